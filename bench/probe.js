@@ -1,0 +1,53 @@
+/* Runs in the page before anything else, and looks into its frames (same origin) from there.
+   Times are absolute (timeOrigin + now). The watches are filled in by browser.py:
+   functions of a document, by the place where they look and by name. */
+(() => {
+  if (window.top !== window) return;
+  const now = () => performance.timeOrigin + performance.now();
+  const watches = $watches;
+  const state = { input: 0, changes: [] };
+  const hash = (text) => {
+    let sum = 5381;
+    for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) | 0;
+    return `${text.length}:${sum}`;
+  };
+  const heard = () => { if (!state.input) state.input = now(); };
+
+  function observe(place, view) {
+    const last = {};
+    const look = () => Object.entries(watches[place] || {}).forEach(([name, watch]) => {
+      let text = null;
+      try { text = watch(view.document); } catch { text = null; }
+      const value = text ? hash(text) : null;
+      if (!value || value === last[name]) return;
+      last[name] = value;
+      const change = { name, value, mutated: now(), painted: 0 };
+      state.changes.push(change);
+      view.requestAnimationFrame(() => view.requestAnimationFrame(() => { change.painted = now(); }));
+    });
+    ["pointerdown", "keydown", "click"].forEach((type) => view.document.addEventListener(type, heard, true));
+    new view.MutationObserver(look).observe(view.document, {
+      subtree: true, childList: true, attributes: true, characterData: true,
+    });
+    look();
+  }
+
+  // A frame gets another document after it was made: look again on every drawing.
+  const known = new WeakSet();
+  const attach = () => {
+    document.querySelectorAll("iframe").forEach((frame) => {
+      const view = frame.contentWindow;
+      if (!view || !view.document || known.has(view.document)) return;
+      known.add(view.document);
+      observe("inner", view);
+    });
+    requestAnimationFrame(attach);
+  };
+  observe("top", window);
+  attach();
+
+  window.bench = {
+    arm() { state.input = 0; state.changes = []; },
+    read() { return { input: state.input, changes: state.changes, now: now() }; },
+  };
+})();

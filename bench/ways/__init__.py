@@ -1,0 +1,1 @@
+"""The ways that are compared, each a small server of its own."""

@@ -1,0 +1,1 @@
+"""Plain Python behind the map: tables, definitions, arithmetic, shapes. Knows no screen."""

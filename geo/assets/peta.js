@@ -1,0 +1,530 @@
+/* The map in the reader's browser. Geometry is fetched once and stays; after that a change of
+   indicator, period or selection is one call of Peta.paint() with a class for each region.
+
+   Peta.start(map, options)  once, from the constant base map
+   Peta.paint(order)         on every rerun, from the feature group
+
+   Text that came with the data is only ever set as textContent. */
+(function () {
+  "use strict";
+
+  const NARROW = 620; // px: below this the legend stands under the map
+  const STEP_MS = 900; // one period per step while playing
+  const SHIFTS = [[0, 0], [0, -12], [0, 12], [-12, 0], [12, 0], [-12, -12], [12, 12], [0, -22], [0, 22]]; // px
+  const TELL_MS = 350; // the server hears of a step when the reader has paused this long
+
+  const state = { geometry: null, order: null, table: null, period: null, views: [], said: 0 };
+  let options = null;
+  let playing = null;
+  let telling = null;
+
+  const el = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+
+  const escaped = (text) => el("i", "", text).innerHTML; // Leaflet takes attributions as HTML
+
+  const fetched = new Map();
+  function fetchJson(url) {
+    // The name holds the content's hash, so any stored copy is the right one.
+    if (!fetched.has(url)) {
+      fetched.set(url, fetch(url, { cache: "force-cache" }).then((answer) => {
+        if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+        return answer.json();
+      }));
+    }
+    return fetched.get(url);
+  }
+
+  function tell(value) {
+    state.said += 1;
+    window.Streamlit.setComponentValue({ ...value, n: `${Date.now()}-${state.said}` });
+  }
+
+  /* ---------- what is to be shown for a region now ---------- */
+
+  function periodEntry() {
+    const table = state.table;
+    return table && table.periods.find((entry) => entry.key === state.period);
+  }
+
+  function classNumber(index) {
+    const entry = periodEntry();
+    const classes = entry ? entry.classes : state.order.classes;
+    const letter = classes[index];
+    return letter >= "0" && letter <= "9" ? Number(letter) : letter;
+  }
+
+  function styleOf(index) {
+    const order = state.order;
+    const number = classNumber(index);
+    const style = { stroke: true, color: "#52606d", weight: 1, fill: true, fillOpacity: 1 };
+    if (order.mark === "symbol") return { ...style, fillColor: number === "n" ? order.blank : "#f4f1ea" };
+    if (number === "a") return { ...style, fillColor: order.notApplicable };
+    if (typeof number !== "number") return { ...style, fillColor: order.blank };
+    return { ...style, fillColor: order.colours[number] };
+  }
+
+  /* ---------- one view: the main map or an inset ---------- */
+
+  function makePanes(map) {
+    Object.entries({ context: 350, symbols: 410, outline: 420, labels: 450 }).forEach(([name, order]) => {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(order);
+      pane.style.pointerEvents = "none";
+    });
+  }
+
+  function makeView(map, isMain) {
+    const view = { map, isMain, shapes: [], hatches: [], symbols: [], labels: [] };
+    const { regions, hatch, points } = state.geometry;
+    view.layer = L.geoJSON(regions, {
+      style: { color: "#52606d", weight: 1, fillColor: "#fff", fillOpacity: 1 },
+      onEachFeature: (feature, layer) => {
+        const index = options.codes.indexOf(feature.properties.code);
+        view.shapes[index] = layer;
+        layer.on("click", () => choose(index));
+        layer.on("mouseover", (event) => { mark(index); showTip(view, index, event.latlng); });
+        layer.on("mousemove", (event) => showTip(view, index, event.latlng));
+        layer.on("mouseout", () => { mark(null); hideTip(); });
+      },
+    }).addTo(map);
+    options.codes.forEach((code, index) => {
+      view.hatches[index] = L.polyline(hatch[code], {
+        color: options.hatchColour, weight: 1, interactive: false, pane: "symbols",
+      });
+      view.symbols[index] = L.circleMarker(points[code], {
+        radius: 0, interactive: false, pane: "symbols", color: "#17324d", weight: 1.5,
+        fillColor: options.symbolColour, fillOpacity: 0.75,
+      });
+      const icon = L.divIcon({ className: "peta-label", html: el("div"), iconSize: null });
+      view.labels[index] = L.marker(points[code], { icon, interactive: false, keyboard: false, pane: "labels" });
+    });
+    view.selected = L.geoJSON(null, { pane: "outline", interactive: false,
+      style: { color: "#b3123f", weight: isMain ? 3.5 : 2.5, fill: false } }).addTo(map);
+    view.marked = L.geoJSON(null, { pane: "outline", interactive: false,
+      style: { color: "#0b1f33", weight: 2.5, fill: false } }).addTo(map);
+    if (isMain) makeReachable(view);
+    return view;
+  }
+
+  function makeReachable(view) {
+    view.shapes.forEach((layer, index) => {
+      const path = layer.getElement();
+      path.setAttribute("tabindex", "0");
+      path.setAttribute("role", "button");
+      path.dataset.code = options.codes[index];
+      path.addEventListener("focus", () => {
+        mark(index);
+        showTip(view, index, L.latLng(state.geometry.points[options.codes[index]]));
+      });
+      path.addEventListener("blur", () => { mark(null); hideTip(); });
+      path.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(index); }
+        if (event.key === "Escape") hideTip();
+      });
+    });
+  }
+
+  function paintView(view) {
+    const order = state.order;
+    const entry = periodEntry();
+    view.shapes.forEach((layer, index) => {
+      layer.setStyle(styleOf(index));
+      const number = classNumber(index);
+      toggle(view.map, view.hatches[index], number === "n" || number === "e");
+      const isOld = entry && entry.flags[index] === "o";
+      layer.setStyle({ dashArray: isOld ? "5 4" : null, weight: isOld ? 1.6 : 1 });
+      const radius = entry && order.mark === "symbol" && entry.sizes ? entry.sizes[index] : 0;
+      toggle(view.map, view.symbols[index], radius > 0);
+      if (radius > 0) view.symbols[index].setRadius(3 + (view.isMain ? 27 : 14) * radius);
+      if (view.isMain) {
+        const path = layer.getElement();
+        path.setAttribute("aria-label", spoken(index));
+        path.setAttribute("aria-pressed", String(options.codes[index] === order.selected));
+      }
+    });
+    view.selected.clearLayers();
+    const selected = options.codes.indexOf(order.selected);
+    if (selected >= 0) view.selected.addData(view.shapes[selected].feature);
+    placeLabels(view);
+  }
+
+  function toggle(map, layer, wanted) {
+    if (wanted && !map.hasLayer(layer)) layer.addTo(map);
+    if (!wanted && map.hasLayer(layer)) map.removeLayer(layer);
+  }
+
+  /* ---------- labels: printed where they fit, largest region first ---------- */
+
+  function placeLabels(view) {
+    const entry = periodEntry();
+    if (!entry) return;
+    const taken = [];
+    const sized = view.shapes.map((layer, index) => {
+      const box = largestPart(view.map, layer);
+      return { index, box, area: box.width * box.height };
+    }).sort((one, other) => other.area - one.area);
+    sized.forEach(({ index, box }) => {
+      const marker = view.labels[index];
+      const name = state.table.names[index];
+      const value = entry.labels[index];
+      const year = entry.flags[index] === "o" ? entry.years[index] : "";
+      const blank = typeof classNumber(index) !== "number";
+      const width = Math.max(textWidth(name, 12, 600), blank ? 0 : textWidth(value, 14, 700)) + 4;
+      const height = blank ? 16 : year ? 44 : 32;
+      const centre = view.map.latLngToContainerPoint(marker.getLatLng());
+      const rectAt = ([x, y]) => [centre.x + x - width / 2, centre.y + y - height / 2, centre.x + x + width / 2, centre.y + y + height / 2];
+      const isFree = (rect) => !taken.some((other) =>
+        rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]);
+      const roomy = view.only ? options.codes[index] === view.only : width < box.width * 1.1 && height < box.height * 1.05;
+      const shift = roomy && SHIFTS.find((one) => isFree(rectAt(one)));
+      toggle(view.map, marker, Boolean(shift));
+      if (!shift) return;
+      taken.push(rectAt(shift));
+      const number = classNumber(index);
+      const ink = typeof number === "number" && state.order.mark === "area" ? state.order.inks[number] : "#12202e";
+      const node = marker.getElement().firstChild;
+      node.replaceChildren(el("b", "", name));
+      if (!blank) node.append(el("span", "", value));
+      if (year) node.append(el("span", "old", year));
+      node.className = ink === "#ffffff" ? "halo dark" : "halo";
+      node.style.color = ink;
+      node.style.left = `${shift[0]}px`;
+      node.style.top = `${shift[1]}px`;
+    });
+  }
+
+  const pen = document.createElement("canvas").getContext("2d");
+  function textWidth(text, size, weight) {
+    pen.font = `${weight} ${size}px "Source Sans", sans-serif`;
+    return pen.measureText(text).width;
+  }
+
+  function largestPart(map, layer) {
+    // Bounding box of the largest polygon, in px at this zoom.
+    const parts = layer.getLatLngs();
+    let best = { width: 0, height: 0 };
+    (Array.isArray(parts[0][0]) ? parts : [parts]).forEach((part) => {
+      const bounds = L.latLngBounds(part[0]);
+      const one = map.project(bounds.getSouthWest());
+      const other = map.project(bounds.getNorthEast());
+      const box = { width: other.x - one.x, height: one.y - other.y };
+      if (box.width * box.height > best.width * best.height) best = box;
+    });
+    return best;
+  }
+
+  /* ---------- tooltip, selection, highlight ---------- */
+
+  function spoken(index) {
+    const entry = periodEntry();
+    const name = state.table ? state.table.names[index] : options.codes[index];
+    return entry ? `${name}: ${entry.tips[index]}` : name;
+  }
+
+  function showTip(view, index, latlng) {
+    const entry = periodEntry();
+    if (!entry) return;
+    const tip = document.getElementById("peta-tip");
+    const source = entry.sources[index];
+    const parts = [el("strong", "", state.table.names[index]), el("span", "value", entry.values[index])];
+    if (entry.dates[index]) parts.push(el("span", "", entry.dates[index]));
+    if (source >= 0) parts.push(el("span", "source", state.table.sources[source]));
+    if (entry.notes[index]) parts.push(el("em", "", entry.notes[index]));
+    tip.replaceChildren(...parts);
+    tip.hidden = false;
+    const box = view.map.getContainer().getBoundingClientRect();
+    const at = view.map.latLngToContainerPoint(latlng);
+    const left = Math.min(box.left + at.x + 14, window.innerWidth - tip.offsetWidth - 8);
+    const top = Math.min(box.top + at.y + 14, window.innerHeight - tip.offsetHeight - 8);
+    tip.style.left = `${Math.max(4, left)}px`;
+    tip.style.top = `${Math.max(4, top)}px`;
+  }
+
+  function hideTip() { document.getElementById("peta-tip").hidden = true; }
+
+  function mark(index) {
+    state.views.forEach((view) => {
+      view.marked.clearLayers();
+      if (index !== null && view.shapes[index]) view.marked.addData(view.shapes[index].feature);
+    });
+    const number = index === null ? null : String(classNumber(index));
+    document.querySelectorAll("#peta-legend li").forEach((row) => {
+      row.classList.toggle("here", number !== null && row.dataset.number === number);
+    });
+  }
+
+  function choose(index) {
+    const code = options.codes[index];
+    state.order.selected = code;
+    state.views.forEach(paintView);
+    tell({ region: code });
+  }
+
+  /* ---------- legend ---------- */
+
+  function drawLegend() {
+    const legend = document.getElementById("peta-legend");
+    const entry = periodEntry();
+    if (!entry) return;
+    const { legend: text } = state.table;
+    const counts = {};
+    options.codes.forEach((_, index) => {
+      const number = classNumber(index);
+      counts[number] = (counts[number] || 0) + 1;
+    });
+    const list = el("ul");
+    const row = (number, swatch, label) => {
+      const item = el("li");
+      item.dataset.number = String(number);
+      item.append(swatch, el("span", "range", label), el("span", "count", String(counts[number] || 0)));
+      item.addEventListener("mouseenter", () => dimOthers(number));
+      item.addEventListener("mouseleave", () => dimOthers(null));
+      list.append(item);
+    };
+    if (state.order.mark === "area") {
+      [...text.classes].map((label, number) => [label, number]).reverse().forEach(([label, number]) => {
+        const swatch = el("i");
+        swatch.style.background = state.order.colours[number];
+        row(number, swatch, label);
+      });
+    } else {
+      text.circles.forEach((circle) => {
+        const item = el("li", "circles");
+        const swatch = el("i", "circle");
+        swatch.style.width = swatch.style.height = `${2 * (3 + 27 * circle.size)}px`;
+        item.append(swatch, el("span", "range", circle.text));
+        list.append(item);
+      });
+    }
+    if (state.order.mark === "area" || counts.n) row("n", el("i", "hatch"), text.notReported);
+    if (counts.e) row("e", el("i", "hatch"), text.older);
+    if (counts.a) row("a", el("i", "grey"), text.notApplicable);
+    const parts = [el("h2", "", text.title), el("p", "", text.unit), list];
+    if (entry.flags.includes("o")) {
+      const note = el("p", "note");
+      note.append(el("i", "dashed"), el("span", "", text.old));
+      parts.push(note);
+    }
+    legend.replaceChildren(...parts);
+  }
+
+  function dimOthers(number) {
+    state.views.forEach((view) => view.shapes.forEach((layer, index) => {
+      const dim = number !== null && String(classNumber(index)) !== String(number);
+      layer.setStyle({ fillOpacity: dim ? 0.25 : 1 });
+    }));
+  }
+
+  /* ---------- period control inside the frame: recolours at once, tells the server later ---------- */
+
+  function drawPeriods() {
+    const bar = document.getElementById("peta-periods");
+    const { periods, words } = state.table;
+    bar.hidden = periods.length < 2;
+    if (bar.hidden) return;
+    const at = periods.findIndex((entry) => entry.key === state.period);
+    if (bar.dataset.table !== state.order.table) {
+      bar.dataset.table = state.order.table;
+      const button = (name, sign, act) => {
+        const node = el("button", name, sign);
+        node.type = "button";
+        node.setAttribute("aria-label", words[name]);
+        node.title = words[name];
+        node.addEventListener("click", act);
+        return node;
+      };
+      const range = el("input");
+      range.type = "range";
+      range.min = "0";
+      range.max = String(periods.length - 1);
+      range.setAttribute("aria-label", words.period);
+      range.addEventListener("input", () => { stop(); step(Number(range.value)); });
+      const label = el("output");
+      label.setAttribute("aria-live", "polite");
+      bar.replaceChildren(
+        button("previous", "\u2039", () => { stop(); step(current() - 1); }),
+        button("play", "\u25B6", () => (playing ? stop() : play())),
+        button("next", "\u203A", () => { stop(); step(current() + 1); }),
+        range, label,
+      );
+    }
+    const range = bar.querySelector("input");
+    range.value = String(at);
+    range.setAttribute("aria-valuetext", periods[at] ? periods[at].label : "");
+    bar.querySelector("output").textContent = periods[at] ? periods[at].label : "";
+    bar.querySelector(".previous").disabled = at <= 0;
+    bar.querySelector(".next").disabled = at >= periods.length - 1;
+    const toggleButton = bar.querySelector(".play");
+    toggleButton.textContent = playing ? "\u25A0" : "\u25B6";
+    toggleButton.setAttribute("aria-label", playing ? words.stop : words.play);
+  }
+
+  const current = () => state.table.periods.findIndex((entry) => entry.key === state.period);
+
+  function step(number) {
+    const entry = state.table.periods[number];
+    if (!entry) return;
+    state.period = entry.key;
+    state.order.period = entry.key;
+    repaint();
+    clearTimeout(telling);
+    telling = setTimeout(() => { if (!playing) tell({ period: state.period }); }, TELL_MS);
+  }
+
+  function play() {
+    if (current() >= state.table.periods.length - 1) step(0);
+    playing = setInterval(() => {
+      if (current() >= state.table.periods.length - 1) stop(); else step(current() + 1);
+    }, STEP_MS);
+    drawPeriods();
+  }
+
+  function stop() {
+    if (!playing) return;
+    clearInterval(playing);
+    playing = null;
+    drawPeriods();
+    clearTimeout(telling);
+    telling = setTimeout(() => tell({ period: state.period }), TELL_MS);
+  }
+
+  /* ---------- painting ---------- */
+
+  function repaint() {
+    if (!state.geometry || !state.order) return;
+    state.views.forEach(paintView);
+    if (state.table) { drawLegend(); drawPeriods(); }
+    if (state.table && !state.framed) {
+      state.framed = true; // the legend has taken its place: fit the regions to what is left
+      frameView(state.views[0].map);
+      placeLabels(state.views[0]);
+    }
+    const title = document.getElementById("peta-mark");
+    title.textContent = state.order.watermark || "";
+    document.body.dataset.painted = `${state.order.stamp}`;
+    document.body.dataset.period = state.period;
+  }
+
+  function paint(order) {
+    state.order = order;
+    if (!playing) state.period = order.period;
+    document.documentElement.lang = order.language;
+    const title = order.title;
+    try { window.frameElement.title = title; } catch (error) { /* another origin: keep its title */ }
+    if (!state.table || state.table.address !== order.table) state.table = null;
+    repaint();
+    fetchJson(order.table).then((table) => {
+      if (state.order.table !== order.table) return;
+      state.table = table;
+      table.address = order.table;
+      repaint();
+    });
+  }
+
+  /* ---------- starting ---------- */
+
+  function layOut(map) {
+    const holder = map.getContainer();
+    const stage = el("div", "peta");
+    holder.parentNode.insertBefore(stage, holder);
+    const canvas = el("div", "canvas");
+    canvas.append(holder);
+    const insets = el("div", "insets");
+    insets.setAttribute("aria-hidden", "true");
+    options.insets.forEach((inset) => {
+      const box = el("figure");
+      box.append(el("div", "mini"), el("figcaption", "", inset.name));
+      insets.append(box);
+    });
+    canvas.append(insets);
+    const mark = el("div"); mark.id = "peta-mark"; mark.setAttribute("aria-hidden", "true");
+    canvas.append(mark);
+    const legend = el("section"); legend.id = "peta-legend";
+    const bar = el("div"); bar.id = "peta-periods"; bar.hidden = true;
+    const tip = el("div"); tip.id = "peta-tip"; tip.setAttribute("role", "tooltip"); tip.hidden = true;
+    stage.append(canvas, legend, bar);
+    document.body.append(tip);
+    document.getElementById("root").style.height = "100%";
+    document.body.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
+    return { stage, insets: [...insets.querySelectorAll(".mini")] };
+  }
+
+  function drawContext(map, context) {
+    L.geoJSON(context.land, { interactive: false, pane: "context",
+      style: { color: "#c9c3b6", weight: 1, fillColor: "#ece8df", fillOpacity: 1 } }).addTo(map);
+    return L.geoJSON(context.river, { interactive: false, pane: "symbols",
+      style: { color: "#6aa5cf", weight: 1.4, opacity: 0.9 } }).addTo(map);
+  }
+
+  function nameNeighbours(map, context) {
+    context.names.forEach((place) => {
+      const node = el("div", place.sea ? "sea" : "land", place[document.documentElement.lang] || place.id);
+      const icon = L.divIcon({ className: "peta-place", html: node, iconSize: null });
+      L.marker([place.lat, place.lon], { icon, interactive: false, keyboard: false, pane: "context" }).addTo(map);
+    });
+  }
+
+  function frameView(map) {
+    const { stage } = state;
+    const narrow = stage.offsetWidth < NARROW;
+    stage.classList.toggle("narrow", narrow);
+    map.invalidateSize({ animate: false });
+    const left = narrow ? 8 : 110;
+    map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [narrow ? 8 : 60, 8] });
+  }
+
+  async function start(map, address) {
+    options = await fetchJson(address);
+    const laid = layOut(map);
+    state.stage = laid.stage;
+    makePanes(map);
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(escaped(options.attribution));
+    frameView(map);
+    const reset = L.control({ position: "topright" });
+    reset.onAdd = () => {
+      const button = el("button", "peta-reset", "\u25A2");
+      button.type = "button";
+      button.title = options.resetLabel;
+      button.setAttribute("aria-label", options.resetLabel);
+      L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); frameView(map); });
+      return button;
+    };
+    reset.addTo(map);
+    map.getContainer().addEventListener("wheel", (event) => {
+      // The page keeps scrolling; the map zooms only when asked to.
+      if (event.ctrlKey) { event.preventDefault(); map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) * 0.5); }
+    }, { passive: false });
+    Promise.all([fetchJson(options.geometry), fetchJson(options.context)]).then(([geometry, context]) => {
+      state.geometry = geometry;
+      drawContext(map, context);
+      const main = makeView(map, true);
+      state.views = [main];
+      laid.insets.forEach((node, number) => {
+        const mini = L.map(node, { zoomControl: false, attributionControl: false, dragging: false, scrollWheelZoom: false,
+          doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false, zoomSnap: 0, zoomAnimation: false });
+        mini.fitBounds(options.insets[number].bounds, { animate: false });
+        makePanes(mini);
+        const view = makeView(mini, false);
+        view.only = options.insets[number].code;
+        state.views.push(view);
+        node.querySelectorAll("[tabindex]").forEach((item) => item.removeAttribute("tabindex"));
+        node.removeAttribute("tabindex");
+      });
+      nameNeighbours(map, context);
+      map.on("zoomend", () => placeLabels(main));
+      let width = window.innerWidth;
+      window.addEventListener("resize", () => {
+        if (window.innerWidth !== width) { width = window.innerWidth; frameView(map); }
+      });
+      repaint();
+    });
+  }
+
+  window.Peta = { start, paint, state };
+})();

@@ -1,0 +1,149 @@
+"""Table → chart, in one Altair theme; drawn to SVG here, so that screen and paper agree.
+
+Charts are sent as pictures with their text: no chart library runs in the reader's
+browser (docs/decisions/0005-charts.md).
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from geo import claims, narrate
+from geo.editions import Edition
+from geo.formats import Writer
+from geo.indicators import Indicator
+from geo.model import BpsCode, Period, Unit
+
+MOST_LABELLED = 8
+"""Points that are drawn with their value; more of them make a line."""
+BINDING = ("target-own", "target-national")
+"""Target families that a region answers for; cited and other measures are not drawn."""
+INK, MUTED, GRID = "#12202e", "#46566a", "#dde3ea"
+MAIN, OTHER, TARGET = "#0b5c7d", "#8a94a3", "#b3123f"
+FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+"""A picture cannot use the page's own type, so the reader's system lends one."""
+
+
+
+def theme() -> dict[str, Any]:
+    """The one theme of every chart, as a Vega-Lite config."""
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": MUTED,
+            "titleColor": MUTED,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "gridColor": GRID,
+            "domainColor": OTHER,
+            "tickColor": OTHER,
+        },
+        "text": {"fontSize": 13, "fill": INK},
+    }
+
+
+def trend_svg(
+    edition: Edition, chosen: Indicator, segment: str, region: BpsCode, writer: Writer
+) -> str:
+    """Every claim of a region as a point; lines join claims of one definition only.
+
+    Parameters
+    ----------
+    edition : Edition
+        Its claims, and its targets where the indicator has one.
+
+    Returns
+    -------
+    str
+        SVG; empty where there are not two things to draw, or the indicator is a ratio.
+    """
+    if chosen.is_ratio:
+        return ""
+    own = edition.claims[edition.claims["region_code"] == region]
+    found = claims.history(own, chosen.key, region, segment)
+    if found.empty:
+        return ""
+    scale = 100 if chosen.unit is Unit.FRACTION else 1
+    points = [
+        {
+            "date": _place(row),
+            "value": row["value"] * scale,
+            "family": row["family"],
+            "label": narrate.short_value(writer, chosen, row),
+        }
+        for row in found.to_dict("records")
+    ]
+    targets = _targets(own, chosen, segment, region, scale, writer)
+    if len(points) + len(targets) < 2:
+        return ""
+    return _drawn(len(points) <= MOST_LABELLED, {"points": points, "targets": targets})
+
+
+def _targets(
+    own: pd.DataFrame, chosen: Indicator, segment: str, region: BpsCode, scale: float, writer: Writer
+) -> list[dict[str, Any]]:
+    if chosen.target is None:
+        return []
+    found = claims.history(own, chosen.target, region, segment)
+    rows = found[found["family"].isin(BINDING)].to_dict("records")
+    return [
+        {
+            "date": f"{row['end']:%Y-%m-%d}",
+            "value": row["value"] * scale,
+            "label": writer.say("target") if row is rows[-1] else "",
+        }
+        for row in rows
+    ]
+
+
+@lru_cache
+def _trend(labelled: bool) -> dict[str, Any]:
+    """The specification of a trend chart, without its data: building one takes 100 ms."""
+    points = alt.Chart(alt.NamedData("points"))
+    aims = alt.Chart(alt.NamedData("targets"))
+    layers = [points.mark_line(color=MAIN, strokeWidth=2.5).encode(detail="family:N")]
+    if labelled:
+        layers += [
+            points.mark_point(color=MAIN, size=70, filled=True, opacity=1),
+            points.mark_text(dy=-12, fontWeight=600, color=INK).encode(text="label:N"),
+        ]
+    layers += [
+        aims.mark_line(color=TARGET, strokeDash=[5, 4], strokeWidth=1.8),
+        aims.mark_point(color=TARGET, shape="diamond", size=60, opacity=1, strokeWidth=2),
+        aims.mark_text(dy=-12, align="right", color=TARGET, fontWeight=600).encode(text="label:N"),
+    ]
+    axis = alt.Axis(format="%Y", grid=False, tickSize=0, labelOverlap=True)
+    chart = alt.layer(*layers).encode(
+        x=alt.X("date:T", title=None, axis=axis, scale=alt.Scale(domain=["2000", "2001"])),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, padding=18)),
+    )
+    spec: dict[str, Any] = chart.properties(width=420, height=190).to_dict()
+    return {**spec, "config": theme()}
+
+
+def _drawn(labelled: bool, data: dict[str, list[dict[str, Any]]]) -> str:
+    """The chart with its data; each year is named in its middle, between its two ends."""
+    years = sorted({int(row["date"][:4]) for rows in data.values() for row in rows})
+    named = range(years[0], years[-1] + 1)
+    spec = _trend(labelled)
+    x = spec["encoding"]["x"]
+    axis = {**x["axis"], "values": [_middle(year) for year in named]}
+    domain = {"domain": [f"{years[0]}-01-01", f"{years[-1]}-12-31"]}
+    encoding = {**spec["encoding"], "x": {**x, "axis": axis, "scale": domain}}
+    return str(vl_convert.vegalite_to_svg({**spec, "encoding": encoding, "datasets": data}))
+
+
+def _middle(year: int) -> str:
+    """Where a claim that names only its year is drawn."""
+    return f"{year}-07-01"
+
+
+def _place(row: dict[str, Any]) -> str:
+    period = Period.parse(str(row["period"]))
+    return _middle(period.year) if period.month is None else f"{period.end:%Y-%m-%d}"

@@ -1,0 +1,66 @@
+"""Values to classes: fixed breaks, (lower, upper], the same for every page and period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+NO_CLASS = -1
+"""Class number of a region without a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classes:
+    """A scheme that makes classes, found once and then fixed.
+
+    Attributes
+    ----------
+    breaks : tuple of float
+        Upper bounds, rising; the last class is open above, so there is one class more
+        than there are bounds. A value on a bound belongs to the class below it.
+    scheme : {"fixed", "quantiles"}
+        Anchored on policy, or an alternative view cut from the values themselves.
+    """
+
+    breaks: tuple[float, ...]
+    scheme: str = "fixed"
+
+    @property
+    def count(self) -> int:
+        return len(self.breaks) + 1
+
+    def bounds(self, number: int) -> tuple[float, float]:
+        """(lower, upper] of a class; infinite at the open ends."""
+        edges = (-np.inf, *self.breaks, np.inf)
+        return edges[number], edges[number + 1]
+
+
+def class_of(values: pd.Series, classes: Classes) -> pd.Series:
+    """Number of the class of each value: 0, 1, 2 …; `NO_CLASS` for NaN.
+
+    Parameters
+    ----------
+    values : Series of float, any index
+        In the unit of the breaks.
+
+    Returns
+    -------
+    Series of int, same index
+    """
+    numbers = np.searchsorted(classes.breaks, values.to_numpy(float), side="left")
+    return pd.Series(
+        np.where(values.isna(), NO_CLASS, numbers), index=values.index, name="class_number"
+    )
+
+
+def quantiles(values: pd.Series, count: int = 4) -> Classes:
+    """Classes with about as many regions each; fewer where values repeat.
+
+    An alternative view, always labelled as such: its bounds move with the data.
+    """
+    known = values.dropna()
+    if known.nunique() < 2:
+        return Classes(breaks=(), scheme="quantiles")
+    upper = np.unique(np.quantile(known.to_numpy(float), np.arange(1, count) / count))
+    # A bound at the highest value would leave the class above it empty.
+    return Classes(breaks=tuple(upper[upper < known.max()].tolist()), scheme="quantiles")

@@ -1,0 +1,61 @@
+"""The reader's language: Indonesian sentences in the code, English ones in the catalogue.
+
+Every sentence that a reader or operator meets is written once, in Indonesian, where it is
+used; `locale/en/LC_MESSAGES/peta.po` holds its English twin. Babel reads the catalogue as
+text, so that no compiled file can fall behind it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from babel.messages.pofile import read_po
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+LOCALE = Path(__file__).parent.parent / "locale"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A sentence that is not yet in the reader's language.
+
+    Attributes
+    ----------
+    text : str
+        The Indonesian sentence with `{named}` places; its key in the catalogue.
+    values : mapping of str to object
+        What goes into the places; nested messages are translated with the sentence.
+    """
+
+    text: str
+    values: Mapping[str, Any]
+
+    def __init__(self, text: str, /, **values: Any) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "values", MappingProxyType(values))
+
+    def spoken(self, language: Language) -> str:
+        """The sentence in `language`, with its values filled in."""
+        spoken = {
+            name: value.spoken(language) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return translated(self.text, language).format(**spoken)
+
+
+def translated(text: str, language: Language) -> str:
+    """The catalogue's sentence for an Indonesian one; the sentence itself where there is none."""
+    return _catalogue(language).get(text, text)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: Language) -> Mapping[str, str]:
+    if language == "id":
+        return {}
+    with (LOCALE / language / "LC_MESSAGES" / "peta.po").open("rb") as file:
+        entries = read_po(file, locale=language)
+    return {str(entry.id): str(entry.string) for entry in entries if entry.id and entry.string}

@@ -1,0 +1,27 @@
+"""What the commands print, in the officer's language; a failure becomes its sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+
+from geo.errors import GeoError
+from geo.language import Language, Message
+
+console = Console()
+
+
+@contextmanager
+def explained(language: Language) -> Iterator[None]:
+    """Show a `GeoError` as its sentence and leave with 1; all else crashes loudly."""
+    try:
+        yield
+    except GeoError as error:
+        console.print(error.spoken(language), style="red", markup=False, highlight=False)
+        raise typer.Exit(1) from error
+
+
+def said(message: Message, language: Language) -> str:
+    """A message in `language`."""
+    return message.spoken(language)

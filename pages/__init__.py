@@ -1,0 +1,1 @@
+"""The Streamlit side: each script answers one question; `shell` holds what they share."""

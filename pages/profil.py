@@ -1,0 +1,20 @@
+"""Regency: what is the picture in this regency?"""
+
+import streamlit as st
+
+from geo.formats import Writer
+from pages.shell import panels, selection, tables
+
+chosen = selection.current()
+writer = Writer(chosen.language)
+
+with panels.explained(writer):
+    if chosen.region is None:
+        tables.region_index(chosen, writer)
+    else:
+        left, right = st.columns([1, 1], gap="medium")
+        with left:
+            tables.region_header(chosen.region, chosen, writer)
+        with right:
+            panels.region_card(chosen)
+        tables.profile(chosen.region, chosen, writer)

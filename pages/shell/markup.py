@@ -1,0 +1,26 @@
+"""Templates → HTML text. Autoescaping is on: text from data stays text."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from geo.formats import Writer
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(default=True),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def rendered(template: str, writer: Writer, **values: Any) -> str:
+    """A panel's HTML; `say` in the template speaks the writer's language."""
+    text = _TEMPLATES.get_template(f"{template}.html").render(say=writer.say, **values)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def safe_url(url: str) -> str:
+    """An address that may stand in a link; anything but http(s) is dropped."""
+    return url if url.startswith(("https://", "http://")) else ""

@@ -1,0 +1,132 @@
+"""What the page on methods says in its own words: rules, conflicts, limits, licences."""
+
+from geo.formats import Writer
+from pages.shell import panels
+
+
+def rules(writer: Writer) -> None:
+    """How one number is chosen, and what a blank means."""
+    say = writer.say
+    panels.html(
+        "list",
+        writer,
+        title=say("Bagaimana sebuah angka dipilih"),
+        lead=say("Semua klaim disimpan; halaman menampilkan satu menurut urutan ini:"),
+        items=[
+            {"text": say("1. Definisi baku lebih dahulu (peserta aktif dibagi potensi pekerja).")},
+            {"text": say("2. Lalu keyakinan terhadap sumbernya: tinggi, sedang, rendah.")},
+            {"text": say("3. Lalu yang tanggalnya paling dekat dengan akhir periode yang diminta.")},
+            {"text": say("4. Lalu yang terbit paling akhir.")},
+            {"text": say("Angka tidak pernah dirata-rata. Beda lebih dari 1 poin ditandai ≠.")},
+            {
+                "text": say(
+                    "“Terbaru” berarti tahun terakhir yang dipunyai tiap wilayah; yang lebih tua "
+                    "daripada tahun termuda digambar bergaris putus-putus dengan tahunnya."
+                )
+            },
+            {
+                "text": say(
+                    "Bila pembilang dan penyebut diketahui, persennya dihitung ulang; selisih di "
+                    "atas pembulatan ditulis di samping angkanya."
+                )
+            },
+            {
+                "text": say(
+                    "Urutan dihitung hanya di antara angka sekeluarga dan setahun, dan ditulis "
+                    "sebagai rentang bila sebagian wilayah belum melapor."
+                )
+            },
+        ],
+    )
+    panels.html(
+        "facts",
+        writer,
+        title=say("Kosong bukan nol"),
+        facts=[
+            {
+                "label": say("tidak ada data"),
+                "text": say("Tidak ada sumber yang menyebut angkanya; diarsir di peta."),
+            },
+            {
+                "label": say("hanya data lebih lama"),
+                "text": say("Ada angka, tetapi untuk periode sebelum yang diminta; diarsir."),
+            },
+            {
+                "label": say("tidak berlaku"),
+                "text": say("Angkanya tidak mungkin ada, misalnya per desa untuk kota; abu-abu."),
+            },
+            {
+                "label": say("disembunyikan"),
+                "text": say("Di bawah 10 orang pada tingkat di bawah kabupaten/kota."),
+            },
+        ],
+    )
+
+
+def conflicts(writer: Writer) -> None:
+    """Conflicts among the sources that a reader must know of."""
+    say = writer.say
+    panels.html(
+        "list",
+        writer,
+        title=say("Pertentangan dan batas yang diketahui"),
+        items=[
+            {
+                "text": say(
+                    "Provinsi akhir 2025: 31 %, 30,41 %, 37 % dan 27 % dalam lima bulan, dari dua "
+                    "lembaga yang sama; tidak ada sumber yang menjelaskannya."
+                )
+            },
+            {
+                "text": say(
+                    "Deret provinsi terputus: penyebutnya 1.770.630 (2022–2023), 1.665.422 (2024), "
+                    "lalu sekitar 1,8 juta (2025); angkanya tidak disambung menjadi satu garis."
+                )
+            },
+            {
+                "text": say(
+                    "Angka 2023 terangkat bantuan iuran enam bulan, sehingga sebagian penurunan "
+                    "2024 adalah bantuan yang berakhir."
+                )
+            },
+            {
+                "text": say(
+                    "Peringkat cakupan dan peringkat Paritrana Award adalah dua penilaian yang "
+                    "berbeda dan tidak dicampur."
+                )
+            },
+            {
+                "text": say(
+                    "Target UCJ nasional 52,15 % (2025) dan indikator RPJMN 32,15 % (2025) memakai "
+                    "ukuran yang berbeda."
+                )
+            },
+            {
+                "text": say(
+                    "Belum ditemukan angka total untuk Bengkayang, Sanggau, Sintang, Sekadau dan "
+                    "Melawi, dan belum ada definisi resmi pembilang UCJ."
+                )
+            },
+        ],
+    )
+
+
+def licences(writer: Writer) -> None:
+    """Licences of data and packages."""
+    say = writer.say
+    panels.html(
+        "list",
+        writer,
+        title=say("Lisensi dan atribusi"),
+        items=[
+            {"text": say("Klaim: fakta dari sumber yang disebut pada tiap angka.")},
+            {"text": "Natural Earth 1:10m (domain publik, CC0)."},
+            {"text": "DOSM, Department of Statistics Malaysia: Sarawak, Sabah, W.P. Labuan."},
+            {"text": "BPS / OCHA COD-AB Indonesia (CC BY 3.0 IGO)."},
+            {"text": "cahyadsn/wilayah, cahyadsn/wilayah_boundaries (MIT, © 2024 Cahya DSN)."},
+            {"text": "Leaflet 1.9.3 (BSD-2-Clause), folium, streamlit-folium (MIT)."},
+            {"text": "Streamlit, Source Sans & Source Serif (Apache-2.0, OFL-1.1)."},
+            {"text": "ColorBrewer 2.0, Cynthia Brewer, Penn State (Apache-2.0)."},
+            {"text": say("Kode program ini: Apache-2.0.")},
+        ],
+    )

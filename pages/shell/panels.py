@@ -1,0 +1,162 @@
+"""What pages show: the controls, the map, panels of figures, failures, the foot of the page."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import leaflet, narrate
+from geo.boundaries import vintage_of
+from geo.errors import FaultsError, GeoError
+from geo.formats import Writer
+from geo.model import Selection
+from pages.shell import assets, figures, frame, loaders, selection
+from pages.shell.markup import rendered
+
+ICON = leaflet.ASSETS / "icon.svg"
+LOGO = leaflet.ASSETS / "logo.svg"
+STYLE = Path(__file__).parent / "panels.css"
+MAP_HEIGHT = 660
+
+
+@contextmanager
+def explained(writer: Writer) -> Iterator[None]:
+    """Show a failure that can be explained with its mend; let every other one crash loudly."""
+    try:
+        yield
+    except GeoError as error:
+        faults = error.faults if isinstance(error, FaultsError) else ()
+        html(
+            "failure",
+            writer,
+            what=writer.tell(error.what),
+            mend=writer.tell(error.mend),
+            faults=[writer.tell(fault) for fault in faults],
+        )
+
+
+def html(template: str, writer: Writer, **values: Any) -> None:
+    """One panel from its template."""
+    st.html(rendered(template, writer, **values))
+
+
+def style() -> None:
+    """The app's own style sheet, fetched once by the browser."""
+    sheet = assets.from_page(leaflet.Asset.of_bytes("panels", ".css", STYLE.read_bytes()))
+    st.html(f'<style>@import url("{sheet}");</style>')
+
+
+def document_language(language: str) -> None:
+    """Tell browsers and screen readers which language the page is in; the shell says `en`."""
+    script = f'<script>document.documentElement.lang = "{language}";</script>'
+    st.html(script, unsafe_allow_javascript=True)
+
+
+def control_bar(writer: Writer) -> Selection:
+    """The reader's choices in one row, the rarer ones behind a button."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="pilihan"):
+        bar = st.container(horizontal=True, key="pilihan_utama")
+        more = st.popover(writer.say("Bahasa & data"), icon=":material/tune:")
+    return selection.controls(bar, more)
+
+
+def title(writer: Writer, text: str, lead: str) -> None:
+    """The page's heading and what it is for."""
+    html("title", writer, title=text, lead=lead)
+
+
+def refusals(chosen: Selection, writer: Writer) -> None:
+    """Newer editions that were refused, and which one serves in their place."""
+    edition = loaders.edition(chosen)
+    if edition.refused:
+        html(
+            "failure",
+            writer,
+            what=writer.say("Edisi {name} dipakai sebagai gantinya.", name=edition.name),
+            mend="",
+            faults=[error.spoken(writer.language) for error in edition.refused],
+        )
+
+
+def headline(chosen: Selection) -> None:
+    """The province's figure with date and speaker, target and gap, and what contradicts it."""
+    _show(figures.headline, chosen)
+
+
+def finding(chosen: Selection) -> None:
+    """The map in a sentence."""
+    _show(figures.finding, chosen)
+
+
+def ranking(chosen: Selection) -> None:
+    """The table twin of the map."""
+    _show(figures.ranking, chosen)
+
+
+def region_card(chosen: Selection) -> None:
+    """What is known of the chosen regency."""
+    _show(figures.region_card, chosen)
+
+
+def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
+    st.html(loaders.composed(compose, chosen))
+
+
+def profile_link(chosen: Selection, writer: Writer) -> None:
+    """The way from the card to everything known."""
+    st.page_link(
+        frame.pages(writer)["profil"],
+        label=writer.say("Lihat profil lengkap"),
+        icon=":material/arrow_forward:",
+        query_params=selection.address(chosen),
+    )
+
+
+def sample_banner(chosen: Selection, writer: Writer) -> None:
+    """Says on every page that the figures are made up, where they are."""
+    mark = selection.watermark(chosen)
+    if mark is not None:
+        text = writer.say(
+            "Semua angka di halaman ini dibuat program untuk mencoba fitur; tidak satu pun nyata."
+        )
+        html("banner", writer, mark=writer.tell(mark), text=text)
+
+
+def colophon(chosen: Selection, writer: Writer) -> None:
+    """Edition, boundary vintage and licences, at the foot of every page."""
+    edition = loaders.edition(chosen)
+    vintage = vintage_of(chosen.vintage)
+    lines = [
+        writer.say("Edisi data: {name}.", name=edition.name),
+        f"{vintage.attribution} {writer.tell(vintage.note)}",
+        writer.say("Laut, daratan tetangga dan Kapuas: Natural Earth, BPS/OCHA, DOSM Malaysia."),
+        writer.say("Kode program: Apache-2.0. Peta: Leaflet, folium, streamlit-folium."),
+    ]
+    html("footer", writer, lines=lines)
+
+
+def choropleth_map(chosen: Selection, writer: Writer) -> None:
+    """The map; what is clicked or stepped to arrives in the controls of the next rerun."""
+    layer = loaders.layer(chosen)
+    base = leaflet.base_map(**loaders.map_files(chosen.vintage))
+    label = narrate.indicator_label(writer, layer.indicator, layer.segment)
+    group = leaflet.paint(
+        layer,
+        writer,
+        table=loaders.map_table(chosen),
+        selected=chosen.region,
+        title=writer.say("Peta {indicator}", indicator=label),
+        watermark=selection.watermark(chosen),
+    )
+    st_folium(
+        base,
+        key=selection.MAP,
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=group,
+        on_change=selection.take_map_answer,
+    )

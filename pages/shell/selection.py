@@ -1,0 +1,209 @@
+"""The reader's choice ⇄ the address; the only file that names a session key.
+
+Each control is bound to a query parameter, so that every view can be shared. Streamlit
+writes the option's label into the address (`?wilayah=Kayong+Utara`); addresses with the
+stable key (`?wilayah=6111`, `?indikator=coverage_rate`) are understood as well, in
+either language, and stay valid when a label is reworded.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo import sample
+from geo.boundaries import VINTAGES
+from geo.formats import Writer
+from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
+from geo.language import LANGUAGES, Language, Message
+from geo.leaflet import LATEST, period_key
+from geo.model import BpsCode, Period, Selection
+from geo.narrate import period_label
+from pages.shell import frame, loaders
+
+LANGUAGE, DATASET, INDICATOR, SEGMENT = "bahasa", "data", "indikator", "segmen"
+PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
+MAP = "peta"
+_CURRENT = "_selection"
+DATASETS = {"publikasi": "Publikasi (angka nyata)", "contoh": "Contoh (angka buatan)"}
+
+
+def current() -> Selection:
+    """The reader's choice in this rerun; the frame has drawn the controls before the page."""
+    if _CURRENT not in st.session_state:
+        frame.reopen()
+    return cast("Selection", st.session_state[_CURRENT])
+
+
+def language_in_address() -> Language:
+    """The language, known before its control is drawn: titles of pages need it."""
+    given = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE)
+    return cast("Language", given) if given in LANGUAGES else "id"
+
+
+def controls(bar: Any, more: Any) -> Selection:
+    """Draw the bound controls and return what they say.
+
+    Parameters
+    ----------
+    bar, more : container
+        Where the everyday choices stand, and the rarer ones.
+    """
+    language = _language(more)
+    writer = Writer(language)
+    dataset = _select(more, DATASET, writer.say("Kumpulan data"), list(DATASETS), _dataset, writer)
+    vintage = _select(more, VINTAGE, writer.say("Batas wilayah"), list(VINTAGES), _vintage, writer)
+    name = _select(bar, INDICATOR, writer.say("Indikator"), [one.key for one in CATALOGUE], _indicator, writer)
+    segments = indicator(str(name)).segments
+    segment = "total"
+    if len(segments) > 1:
+        found = _select(bar, SEGMENT, writer.say("Segmen"), list(segments), _segment, writer)
+        segment = str(found)
+    draft = Selection(
+        dataset=str(dataset),
+        edition=st.query_params.get(EDITION),
+        indicator=str(name),
+        segment=segment,
+        vintage=str(vintage),
+        language=language,
+    )
+    keys = [LATEST, *(str(one) for one in loaders.periods(draft))]
+    period = _select(bar, PERIOD, writer.say("Periode"), keys, _period, writer)
+    hint = writer.say("Pilih atau ketik nama")
+    where = writer.say("Kabupaten/kota")
+    region = _select(bar, REGION, where, list(loaders.CODES), _region, writer, hint)
+    chosen = replace(
+        draft,
+        period=None if period in (None, LATEST) else Period.parse(str(period)),
+        region=BpsCode(region) if region else None,
+    )
+    st.session_state[_CURRENT] = chosen
+    return chosen
+
+
+def address(chosen: Selection, **changes: str) -> dict[str, str]:
+    """The query parameters that open the same view on another page, by stable keys.
+
+    Parameters
+    ----------
+    **changes : str
+        Parameters to set otherwise: `wilayah="6111"`.
+    """
+    default = Selection()
+    values = {
+        LANGUAGE: (chosen.language, default.language),
+        DATASET: (chosen.dataset, default.dataset),
+        EDITION: (chosen.edition or "", ""),
+        INDICATOR: (chosen.indicator, default.indicator),
+        SEGMENT: (chosen.segment, default.segment),
+        PERIOD: (period_key(chosen.period), LATEST),
+        REGION: (chosen.region or "", ""),
+        VINTAGE: (chosen.vintage, default.vintage),
+    }
+    kept = {name: str(value) for name, (value, usual) in values.items() if value != usual}
+    return {**kept, **changes}
+
+
+def link(page: str, chosen: Selection, **changes: str) -> str:
+    """A link to a page with the same view, relative to any other page."""
+    query = urlencode(address(chosen, **changes))
+    return f"{page}?{query}" if query else page
+
+
+def take_map_answer() -> None:
+    """Carry what was clicked or stepped to on the map into the controls; runs first in a rerun."""
+    answer = st.session_state.get(MAP) or {}
+    if answer.get("region") in loaders.CODES:
+        st.session_state[REGION] = answer["region"]
+    if answer.get("period"):
+        st.session_state[PERIOD] = answer["period"]
+
+
+def choose_region(code: BpsCode | None) -> None:
+    """Set the chosen region from a button's callback."""
+    st.session_state[REGION] = code
+
+
+def _language(where: Any) -> Language:
+    chosen = where.radio(
+        "Bahasa / Language", list(LANGUAGES), key=LANGUAGE, bind="query-params", horizontal=True
+    )
+    return cast("Language", chosen if chosen in LANGUAGES else "id")
+
+
+def _dataset(writer: Writer, key: str) -> str:
+    return writer.label(DATASETS[key])
+
+
+def _vintage(writer: Writer, key: str) -> str:
+    return writer.tell(VINTAGES[key].label)
+
+
+def _indicator(writer: Writer, key: str) -> str:
+    return writer.label(BY_KEY[key].label)
+
+
+def _segment(writer: Writer, key: str) -> str:
+    return writer.label(SEGMENT_LABELS[key])
+
+
+def _period(writer: Writer, key: str) -> str:
+    return period_label(writer, None if key == LATEST else Period.parse(key))
+
+
+def _region(_: Writer, key: str) -> str:
+    return loaders.NAMES[key]
+
+
+def _select(
+    where: Any,
+    name: str,
+    label: str,
+    keys: list[str],
+    label_of: Callable[[Writer, str], str],
+    writer: Writer,
+    placeholder: str | None = None,
+) -> str | None:
+    """A bound select box over keys; without a placeholder the first one is the default."""
+    _understand(name, keys, label_of, writer)
+    chosen = where.selectbox(
+        label,
+        keys,
+        index=None if placeholder else 0,
+        format_func=partial(_shown, label_of, writer, frozenset(keys)),
+        key=name,
+        bind="query-params",
+        placeholder=placeholder,
+    )
+    return chosen if chosen in keys else (None if placeholder else keys[0])
+
+
+def _shown(
+    label_of: Callable[[Writer, str], str], writer: Writer, keys: frozenset[str], key: str
+) -> str:
+    # A value kept from another indicator may not be among the keys any more.
+    return label_of(writer, key) if key in keys else str(key)
+
+
+def _understand(
+    name: str, keys: list[str], label_of: Callable[[Writer, str], str], writer: Writer
+) -> None:
+    """Turn a stable key, or a label in the other language, into the label that is expected."""
+    given = st.query_params.get(name)
+    if given is None or name in st.session_state:
+        return
+    for key in keys:
+        label = label_of(writer, key)
+        if given == label:
+            return
+        if given == key or given in [label_of(Writer(one), key) for one in LANGUAGES]:
+            st.query_params[name] = label
+            st.rerun()
+
+
+def watermark(chosen: Selection) -> Message | None:
+    """The mark of made-up data, or None for real claims."""
+    return sample.MARK if chosen.dataset == sample.DATASET else None

@@ -1,0 +1,22 @@
+"""The frame: page setup, navigation, the reader's choice, footer."""
+
+import streamlit as st
+
+from geo.formats import Writer
+from pages.shell import frame, panels, selection
+
+st.set_page_config(page_title="Peta Cakupan Kalbar", page_icon=str(panels.ICON), layout="wide")
+st.logo(str(panels.LOGO), size="large")
+panels.style()
+language = selection.language_in_address()
+writer = Writer(language)
+pages = frame.pages(writer)
+page = st.navigation(list(pages.values()), position="top")
+
+with panels.explained(writer):
+    chosen = panels.control_bar(writer)
+    panels.document_language(chosen.language)
+    panels.refusals(chosen, writer)
+    panels.sample_banner(chosen, writer)
+    page.run()
+    panels.colophon(chosen, writer)

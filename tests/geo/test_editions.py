@@ -1,0 +1,143 @@
+"""Which edition serves, and which is refused."""
+
+import hashlib
+import json
+
+import pytest
+
+from geo import editions, publish
+from tests.making import claims_table, row
+
+OLD, NEW = "2026-01-01.1", "2026-01-02.1"
+
+
+@pytest.fixture
+def root(tmp_path):
+    """Two editions of one claim and two; the newer is current."""
+    publish.publish(claims_table(row()), tmp_path, OLD, by="x", changes="lama")
+    publish.publish(claims_table(row(), row()), tmp_path, NEW, by="x", changes="baru")
+    return tmp_path
+
+
+def rewrite(root, name, **changes):
+    """Change entries of an edition's manifest."""
+    path = root / name / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8")) | changes
+    path.write_text(json.dumps(manifest), "utf-8")
+
+
+def test_the_current_edition_serves(root):
+    edition = editions.load(root)
+    assert (edition.name, len(edition.claims), edition.refused) == (NEW, 2, ())
+
+
+def test_an_older_edition_serves_by_its_name(root):
+    assert len(editions.load(root, OLD).claims) == 1
+
+
+def test_going_back_is_one_line(root):
+    (root / "current").write_text(OLD, "utf-8")
+    assert editions.load(root).name == OLD
+
+
+def test_editions_are_listed_newest_first_by_number_not_by_letter(root):
+    for number in (2, 10):
+        publish.publish(claims_table(row()), root, f"2026-01-02.{number}", by="x", changes="x")
+    assert editions.names(root) == ["2026-01-02.10", "2026-01-02.2", NEW, OLD]
+
+
+@pytest.mark.parametrize("file", ["claims.csv", "CHANGES.md"])
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_a_file_that_is_not_what_the_manifest_says_is_refused_and_the_last_good_one_serves(
+    root, file, harm
+):
+    path = root / NEW / file
+    path.write_bytes(path.read_bytes() + b" ") if harm == "changed" else path.unlink()
+    edition = editions.load(root)
+    assert edition.name == OLD
+    assert [error.spoken("id").split(".")[0] for error in edition.refused] == ["Edisi 2026-01-02"]
+    assert file in edition.refused[0].what.spoken("id")
+    with pytest.raises(editions.DamagedEditionError, match=file):
+        editions.load(root, NEW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "null", '"teks"', "{}", '{"files": {}}', "\x00"),
+        '{"edition": "2026-01-02.1", "dataset": "publikasi", "published_by": "x", '
+        '"schema_version": 1, "files": ["claims.csv", "CHANGES.md"]}',
+    ],
+)
+def test_a_manifest_that_cannot_be_read_is_a_damaged_edition(root, text):
+    (root / NEW / "manifest.json").write_text(text, "utf-8")
+    edition = editions.load(root)
+    assert edition.name == OLD
+    assert "manifest.json" in edition.refused[0].what.spoken("id")
+
+
+def test_a_manifest_must_speak_of_its_own_folder_and_of_every_file(root):
+    rewrite(root, NEW, edition=OLD)
+    assert editions.load(root).name == OLD
+    rewrite(root, NEW, edition=NEW, files={})
+    assert editions.load(root).name == OLD
+
+
+def test_an_edition_of_another_schema_is_refused_with_both_numbers(root):
+    rewrite(root, NEW, schema_version=99)
+    assert editions.load(root).name == OLD
+    with pytest.raises(editions.OtherSchemaError, match="99") as caught:
+        editions.load(root, NEW)
+    assert "Perbarui aplikasi" in caught.value.mend.spoken("id")
+
+
+def test_a_table_with_other_columns_is_refused_even_if_its_hash_is_right(root):
+    path = root / NEW / "claims.csv"
+    path.write_text(path.read_text("utf-8").replace("claim_id,", "nomor,"), "utf-8")
+    files = {
+        name: hashlib.sha256((root / NEW / name).read_bytes()).hexdigest()
+        for name in ("claims.csv", "CHANGES.md")
+    }
+    rewrite(root, NEW, files=files)
+    with pytest.raises(editions.OtherSchemaError):
+        editions.load(root, NEW)
+
+
+def test_where_none_is_whole_there_is_no_edition(root):
+    for name in (OLD, NEW):
+        (root / name / "claims.csv").unlink()
+    with pytest.raises(editions.NoEditionError, match="Tidak ada edisi"):
+        editions.load(root)
+
+
+def test_an_empty_folder_has_no_edition(tmp_path):
+    with pytest.raises(editions.NoEditionError):
+        editions.load(tmp_path / "tiada")
+    assert editions.pointer(tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", ["2026-01-03.1", "../lain", "", "current"])
+def test_an_edition_that_is_not_there_is_said(root, name):
+    with pytest.raises(editions.UnknownEditionError, match="tidak ada") as caught:
+        editions.load(root, name)
+    assert "alamat" in caught.value.mend.spoken("id")
+
+
+@pytest.mark.parametrize("text", ["2027-01-01.1", "", "../..", "rusak\n\n"])
+def test_a_pointer_to_nothing_falls_back_to_the_newest_whole_edition(root, text):
+    (root / "current").write_text(text, "utf-8")
+    assert editions.load(root).name == NEW
+
+
+def test_a_newer_edition_than_the_current_one_is_not_taken_by_itself(root):
+    (root / "current").write_text(OLD, "utf-8")
+    (root / OLD / "claims.csv").unlink()
+    with pytest.raises(editions.NoEditionError):
+        editions.load(root)
+
+
+def test_codes_stay_text_and_blanks_stay_unknown(root):
+    claims = editions.load(root).claims
+    assert claims["region_code"].tolist() == ["6111", "6111"]
+    assert claims["numerator"].isna().all()
+    assert (claims["speaker"] == "").all()

@@ -1,0 +1,115 @@
+"""*Contoh*: complete, plainly marked, and never mixed with real claims."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from geo import contracts, downloads, editions, regencies, sample
+from geo.model import NUMBERS, PROVINCE
+from geo.publish import _plain
+
+CODES = tuple(regency.bps for regency in regencies.regencies())
+
+
+@cache
+def panel():
+    """The sample, made once."""
+    return sample.edition(CODES)
+
+
+def of(key, segment="total"):
+    """Claims of an indicator and segment, by region and period."""
+    table = panel().claims
+    chosen = table[(table["indicator"] == key) & (table["segment"] == segment)]
+    return chosen.set_index(["region_code", "period"])
+
+
+def test_the_same_seed_gives_the_same_panel():
+    again = sample.edition(CODES)
+    pd.testing.assert_frame_equal(panel().claims, again.claims)
+
+
+def test_a_regencys_figures_do_not_depend_on_who_else_is_asked_for():
+    alone = sample.edition(CODES[:1]).claims
+    first = alone[alone["region_code"] == CODES[0]]
+    same = panel().claims
+    same = same[same["region_code"] == CODES[0]]
+    assert first["value"].tolist() == same["value"].tolist()
+
+
+def test_it_satisfies_the_contract_of_real_claims():
+    claims = panel().claims
+    text = claims.copy().astype(object)
+    for column in NUMBERS:
+        text[column] = ["" if pd.isna(cell) else str(_plain(cell)) for cell in claims[column]]
+    checked = contracts.claims_from_text(text.astype(str), "contoh")
+    assert len(checked) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("key", "segments"),
+    [
+        ("coverage_rate", ("total", "pu", "bpu")),
+        ("participants", ("total", "pu", "bpu", "jakon")),
+        ("eligible_workers", ("total", "pu", "bpu")),
+    ],
+)
+def test_every_region_month_and_segment_is_there_once(key, segments):
+    for segment in segments:
+        index = of(key, segment).index
+        assert index.is_unique
+        assert len(index) == 15 * 8 * 12
+        assert set(index.get_level_values(0)) == {*CODES, PROVINCE}
+        assert set(index.get_level_values(1)) == {
+            f"{year}-{month:02d}" for year in range(2019, 2027) for month in range(1, 13)
+        }
+
+
+def test_there_is_a_target_for_every_region_and_year():
+    targets = of("coverage_target")
+    assert len(targets) == 15 * 8
+    assert targets["value"].between(0, 1).all()
+
+
+def test_the_province_is_the_sum_of_its_regencies():
+    for key in ("participants", "eligible_workers"):
+        values = of(key)["value"].unstack("region_code")
+        assert (values[list(CODES)].sum(axis=1) == values[PROVINCE]).all()
+    rates = of("coverage_rate").loc[PROVINCE]
+    assert (rates["numerator"] / rates["denominator"] - rates["value"]).abs().max() <= 0.00005
+
+
+def test_rates_are_plausible():
+    assert of("coverage_rate")["value"].between(0, 1).all()
+
+
+def test_every_row_says_that_it_is_made_up():
+    claims = panel().claims
+    for column in ("publisher", "source_title", "note"):
+        assert (claims[column] == "DATA CONTOH").all()
+    assert claims["definition"].str.startswith("DATA CONTOH").all()
+    assert claims["claim_id"].str.startswith("CONTOH-").all()
+    assert claims["claim_id"].is_unique
+    assert (claims["source_url"] == "").all()
+
+
+def test_nothing_made_up_is_among_the_real_claims_and_nothing_real_in_the_sample():
+    real, made = editions.load().claims, panel().claims
+    for column in ("claim_id", "publisher", "source_title"):
+        assert not set(real[column]) & set(made[column])
+    assert not real.apply(lambda column: column.astype(str).str.contains("CONTOH")).any().any()
+
+
+def test_it_is_no_edition_that_could_be_chosen_by_name():
+    assert panel().dataset == "contoh"
+    assert editions.load().dataset == "publikasi"
+    assert not editions.is_name(panel().name)
+    assert panel().name not in editions.names()
+
+
+def test_a_file_made_from_it_bears_the_mark_in_its_name_and_rows():
+    assert "DATA-CONTOH" in downloads.file_name(panel(), "klaim")
+    text = downloads.claims_csv(panel(), panel().claims.head(3)).decode("utf-8-sig")
+    assert all("DATA CONTOH" in line for line in text.splitlines()[1:])
+    assert "CONTOH" not in downloads.file_name(editions.load(), "klaim")

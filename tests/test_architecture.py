@@ -1,0 +1,125 @@
+"""The shape of the code: imports run down a ladder, and each side keeps to its own."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GEO, PAGES = ROOT / "geo", ROOT / "pages"
+SHELL = {"streamlit", "streamlit_folium", "pages"}
+LADDER = [
+    *("language", "errors", "model", "formats"),
+    *("families", "indicators", "regencies", "identity"),
+    *("contracts", "editions"),
+    *("vintages", "sources", "generalise", "context", "boundaries"),
+    *("claims", "coverage", "peers", "sample", "dossier"),
+    *("classify", "palettes", "choropleth"),
+    *("narrate", "charts", "leaflet", "downloads"),
+    *("publish", "terminal", "build", "__main__"),
+]
+"""Bottom rung first; docs/architecture.md tells the same."""
+LONGEST = 300
+EXEMPT = {
+    "geo/narrate.py": "one sentence per finding; to be parted by page",
+    "geo/leaflet.py": "to be parted into assets and map",
+}
+"""Modules over `LONGEST` lines, each with its reason."""
+
+
+def imported(path):
+    """Every module that a file imports, `from geo import x` as `geo.x`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: a relative import hides its rung"
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def rungs(path):
+    """The modules of `geo/` that a file imports."""
+    return {name.split(".")[1] for name in imported(path) if name.startswith("geo.")}
+
+
+def scripts():
+    """The pages: scripts that Streamlit runs."""
+    return sorted(path for path in PAGES.glob("*.py") if path.name != "__init__.py")
+
+
+def shell():
+    """What the pages share."""
+    return sorted(path for path in (PAGES / "shell").glob("*.py"))
+
+
+def code():
+    """Every Python file of the product, tests aside."""
+    return [ROOT / "streamlit_app.py", *sorted([*GEO.glob("*.py"), *PAGES.rglob("*.py")])]
+
+
+def test_the_ladder_names_every_module_of_geo():
+    assert sorted(LADDER) == sorted(
+        path.stem for path in GEO.glob("*.py") if path.stem != "__init__"
+    )
+
+
+@pytest.mark.parametrize("module", LADDER)
+def test_imports_run_down_the_ladder(module):
+    known = set(LADDER)
+    above = set(LADDER[LADDER.index(module) :])
+    assert not (rungs(GEO / f"{module}.py") & known) & above
+    assert not {name.split(".")[0] for name in imported(GEO / f"{module}.py")} & SHELL
+
+
+@pytest.mark.parametrize("path", scripts(), ids=lambda path: path.stem)
+def test_a_page_imports_geo_and_the_shell_and_no_other_page(path):
+    for name in imported(path):
+        top = name.split(".")[0]
+        assert top in {"geo", "streamlit", "pages"}
+        assert top != "pages" or name.startswith("pages.shell")
+
+
+@pytest.mark.parametrize(
+    "path", [*scripts(), ROOT / "streamlit_app.py"], ids=lambda path: path.stem
+)
+def test_a_page_is_short(path):
+    assert len(path.read_text("utf-8").splitlines()) < 60
+
+
+@pytest.mark.parametrize("path", [*scripts(), *shell()], ids=lambda path: path.stem)
+def test_the_app_never_loads_the_code_that_writes(path):
+    assert not rungs(path) & {"contracts", "publish", "build", "terminal", "__main__"}
+
+
+@pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_one_file_caches_one_names_session_keys_and_none_writes_raw_html(path):
+    text = path.read_text("utf-8")
+    assert path.stem == "loaders" or ("cache_data" not in text and "cache_resource" not in text)
+    assert path.stem == "selection" or "session_state" not in text
+    assert "unsafe_allow_html" not in text
+
+
+@pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_no_longer_than_300_lines_or_says_why(path):
+    name = str(path.relative_to(ROOT))
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= LONGEST or EXEMPT.get(name), f"{name}: {lines} lines"
+
+
+@pytest.mark.parametrize("module", LADDER)
+def test_geo_reads_no_clock_but_in_the_command_line(module):
+    text = (GEO / f"{module}.py").read_text("utf-8")
+    clocks = ("date.today(", "datetime.now(", "time.time(")
+    assert module == "__main__" or not any(clock in text for clock in clocks)
+
+
+@pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_failure_is_swallowed(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "everything"
+            assert caught not in {"Exception", "everything"}
+            ends = any(isinstance(one, ast.Raise) for one in ast.walk(node))
+            assert caught != "BaseException" or ends
