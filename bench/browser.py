@@ -47,6 +47,7 @@ class Traffic:
     wire: int = 0
     outside: set[str] = field(default_factory=set)
     _packer: Any = None
+    _forgets: bool = False
 
     def attach(self, session: CDPSession) -> None:
         session.on("Network.dataReceived", self._body)
@@ -71,11 +72,16 @@ class Traffic:
         self.wire += len(payload) if self._packer is None else self._packed(payload)
 
     def _packed(self, payload: bytes) -> int:
+        """What a message becomes by the compression that server and browser agreed on."""
+        if self._forgets:
+            self._packer = zlib.compressobj(wbits=-15)
         return len(self._packer.compress(payload) + self._packer.flush(zlib.Z_SYNC_FLUSH))
 
     def _handshake(self, event: dict[str, Any]) -> None:
         headers = {key.lower(): text for key, text in event["response"]["headers"].items()}
-        if "permessage-deflate" in headers.get("sec-websocket-extensions", ""):
+        agreed = headers.get("sec-websocket-extensions", "")
+        if "permessage-deflate" in agreed:
+            self._forgets = "server_no_context_takeover" in agreed
             self._packer = zlib.compressobj(wbits=-15)
 
     def _request(self, event: dict[str, Any]) -> None:

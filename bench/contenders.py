@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -36,8 +36,9 @@ class Way:
         Brings a control to where one press of Enter makes the choice.
     shapes : str
         Selector of the regions, inside the frame that holds the map.
-    card : tuple of str
-        Watches that a click on a region must change.
+    card, monthly : tuple of str
+        Watches that must change with the region; with the month. The chart of this app shows
+        all months and stays as it is when another is chosen.
     geometry : str
         Part of the address of the file of shapes; empty where they travel in messages.
     """
@@ -51,11 +52,11 @@ class Way:
     choose: Callable[[Page, str, str], None]
     shapes: str
     card: tuple[str, ...]
+    monthly: tuple[str, ...]
     indicators: tuple[str, str] | None
     framed: bool
     own_steps: bool = False
     geometry: str = ""
-    notes: str = field(default="")
 
 
 def _fills(selector: str, attribute: str = "getAttribute('fill')") -> str:
@@ -89,11 +90,16 @@ APP = Way(
     address="/?data=contoh&wilayah=6111",
     watches={
         "inner": {"map": PAINTED + _fills("path[data-code]")},
-        "top": {"card": "document.querySelector('.card').innerHTML"},
+        "top": {
+            "card": "document.querySelector('.card').innerHTML",
+            "chart": "[...document.querySelectorAll('.card img')]"
+            ".filter((one) => one.complete && one.naturalWidth).map((one) => one.src).join()",
+        },
     },
     choose=_app_choose,
     shapes="path[data-code]",
-    card=("card",),
+    card=("card", "chart"),
+    monthly=("map", "card"),
     indicators=("Peserta (orang)", "Cakupan kepesertaan aktif"),
     framed=True,
     own_steps=True,
@@ -115,6 +121,7 @@ TUTORIAL = Way(
     choose=_streamlit_choose,
     shapes="path.leaflet-interactive",
     card=("card", "chart"),
+    monthly=("map", "card", "chart"),
     indicators=("participants", "coverage_rate"),
     framed=True,
 )
@@ -127,12 +134,13 @@ DASH = Way(
     watches={
         "top": {
             "map": _fills("#map .choroplethlayer path"),
-            "card": "document.querySelector('#trend .main-svg').outerHTML",
+            "card": "document.querySelector('#trend .svg-container').innerHTML",
         },
     },
     choose=_plain_choose,
     shapes="#map .choroplethlayer path",
     card=("card",),
+    monthly=("map", "card"),
     indicators=("participants", "coverage_rate"),
     framed=False,
     geometry="/regions.json",
@@ -152,6 +160,7 @@ STATIC = Way(
     choose=_plain_choose,
     shapes="path.leaflet-interactive",
     card=("card",),
+    monthly=("map", "card"),
     indicators=("participants", "coverage_rate"),
     framed=False,
     geometry="/regions.json",
@@ -166,6 +175,7 @@ ENGINE = Way(
     choose=_streamlit_choose,
     shapes="path[data-code]",
     card=(),
+    monthly=("map",),
     indicators=None,
     framed=True,
     own_steps=True,

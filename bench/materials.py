@@ -11,19 +11,24 @@ from xstatic.pkg import leaflet
 
 from geo import choropleth, claims, sample
 from geo.indicators import indicator
-from geo.model import BpsCode, Period
+from geo.model import BpsCode
 
 ROOT = Path(__file__).parent.parent
 REGENCIES = ROOT / "data" / "boundaries" / "kepmendagri2025" / "regencies.shp"
 NATION = ROOT.parent / "shared/boundaries/source/codab2020_indonesia_adm2_simplified.gpkg"
 INDICATORS = ("coverage_rate", "participants")
+COLUMNS = {"BPS_CODE": "code", "NAME": "name"}
+SEEN = ("2019-03", "2026-03", "2020-05", "2025-08", "2021-02", "2024-11")
+"""Months far apart, so that every change shows; all asked for once before measuring."""
+COARSE_DEGREES = 0.01
+"""Of simplification of the national layer, as measured in research/tech.md, section 6."""
 SHADES = 5
 """Classes of a count in the other ways; this app draws counts as circles."""
 
 
 def provincial(folder: Path) -> Path:
     """Fourteen regencies × 96 months of the sample panel, and Leaflet's files."""
-    shapes = gpd.read_file(REGENCIES).rename(columns={"BPS_CODE": "code", "NAME": "name"})
+    shapes = gpd.read_file(REGENCIES).rename(columns=COLUMNS)
     for part in REGENCIES.parent.glob("regencies.*"):
         shutil.copy(part, folder / part.name)
     for name in ("leaflet.js", "leaflet.css"):
@@ -49,21 +54,19 @@ def provincial(folder: Path) -> Path:
 
 
 def national(folder: Path) -> Path:
-    """All 514 regencies of Indonesia, with rates that repeat those of the province."""
+    """All 514 regencies of Indonesia, with figures that are easily told apart."""
     shapes = gpd.read_file(NATION).rename(columns={"bps_code": "code"})
-    shapes["geometry"] = shapes.geometry.simplify_coverage(0.01)
-    months = [str(Period(year, month)) for year in (2025, 2026) for month in range(1, 13)]
-    rates = {
-        month: [round(0.1 + (37 * place + 11 * step) % 80 / 100, 4) for place in range(len(shapes))]
-        for step, month in enumerate(months)
-    }
-    return _write(folder, shapes, {"coverage_rate": rates}, {}, ())
+    shapes["geometry"] = shapes.geometry.simplify_coverage(COARSE_DEGREES)
+    return _engine(folder, shapes)
 
 
 def provincial_engine(folder: Path) -> Path:
-    """The province with rates made like those of `national`, for a like comparison."""
-    shapes = gpd.read_file(REGENCIES).rename(columns={"BPS_CODE": "code", "NAME": "name"})
-    months = [str(Period(year, month)) for year in (2025, 2026) for month in range(1, 13)]
+    """The fourteen with figures made like those of `national`, for a like comparison."""
+    return _engine(folder, gpd.read_file(REGENCIES).rename(columns=COLUMNS))
+
+
+def _engine(folder: Path, shapes: gpd.GeoDataFrame) -> Path:
+    months = sorted(["2019-01", *SEEN, *(f"2022-{month:02d}" for month in range(1, 13))])
     rates = {
         month: [round(0.1 + (37 * place + 11 * step) % 80 / 100, 4) for place in range(len(shapes))]
         for step, month in enumerate(months)

@@ -62,7 +62,7 @@ class Server:
         """CPU time spent so far by the server and its children, user and system."""
         first = psutil.Process(self._process.pid)
         spent = [one.cpu_times() for one in (first, *first.children(recursive=True))]
-        return 1000.0 * sum(times.user + times.system for times in spent)
+        return 1000.0 * sum(float(times.user + times.system) for times in spent)
 
     def _kill(self) -> None:
         for sign in (signal.SIGTERM, signal.SIGKILL):

@@ -11,12 +11,15 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from geo import claims, narrate
+from geo import claims, wording
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import BpsCode, Period, Unit
+from geo.sample import DATASET, MARK
 
+FEWEST_FOR_TREND = 5
+"""Comparable points below which no trend word is used."""
 MOST_LABELLED = 8
 """Points that are drawn with their value; more of them make a line."""
 BINDING = ("target-own", "target-national")
@@ -25,7 +28,6 @@ INK, MUTED, GRID = "#12202e", "#46566a", "#dde3ea"
 MAIN, OTHER, TARGET = "#0b5c7d", "#8a94a3", "#b3123f"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 """A picture cannot use the page's own type, so the reader's system lends one."""
-
 
 
 def theme() -> dict[str, Any]:
@@ -69,24 +71,25 @@ def trend_svg(
     found = claims.history(own, chosen.key, region, segment)
     if found.empty:
         return ""
-    scale = 100 if chosen.unit is Unit.FRACTION else 1
+    scale = _scale(chosen)
     points = [
         {
             "date": _place(row),
             "value": row["value"] * scale,
             "family": row["family"],
-            "label": narrate.short_value(writer, chosen, row),
+            "label": wording.short_value(writer, chosen, row),
         }
         for row in found.to_dict("records")
     ]
-    targets = _targets(own, chosen, segment, region, scale, writer)
+    targets = _targets(own, chosen, segment, region, writer)
     if len(points) + len(targets) < 2:
         return ""
-    return _drawn(len(points) <= MOST_LABELLED, {"points": points, "targets": targets})
+    mark = writer.tell(MARK) if edition.dataset == DATASET else ""
+    return _drawn(len(points) <= MOST_LABELLED, {"points": points, "targets": targets}, mark)
 
 
 def _targets(
-    own: pd.DataFrame, chosen: Indicator, segment: str, region: BpsCode, scale: float, writer: Writer
+    own: pd.DataFrame, chosen: Indicator, segment: str, region: BpsCode, writer: Writer
 ) -> list[dict[str, Any]]:
     if chosen.target is None:
         return []
@@ -95,7 +98,7 @@ def _targets(
     return [
         {
             "date": f"{row['end']:%Y-%m-%d}",
-            "value": row["value"] * scale,
+            "value": row["value"] * _scale(chosen),
             "label": writer.say("target") if row is rows[-1] else "",
         }
         for row in rows
@@ -127,8 +130,11 @@ def _trend(labelled: bool) -> dict[str, Any]:
     return {**spec, "config": theme()}
 
 
-def _drawn(labelled: bool, data: dict[str, list[dict[str, Any]]]) -> str:
-    """The chart with its data; each year is named in its middle, between its two ends."""
+def _drawn(labelled: bool, data: dict[str, list[dict[str, Any]]], mark: str) -> str:
+    """The chart with its data; each year is named in its middle, between its two ends.
+
+    `mark` stands above a chart of made-up data, so that a copied picture still says so.
+    """
     years = sorted({int(row["date"][:4]) for rows in data.values() for row in rows})
     named = range(years[0], years[-1] + 1)
     spec = _trend(labelled)
@@ -136,7 +142,9 @@ def _drawn(labelled: bool, data: dict[str, list[dict[str, Any]]]) -> str:
     axis = {**x["axis"], "values": [_middle(year) for year in named]}
     domain = {"domain": [f"{years[0]}-01-01", f"{years[-1]}-12-31"]}
     encoding = {**spec["encoding"], "x": {**x, "axis": axis, "scale": domain}}
-    return str(vl_convert.vegalite_to_svg({**spec, "encoding": encoding, "datasets": data}))
+    title = {"title": {"text": mark, "color": TARGET, "anchor": "start"}} if mark else {}
+    whole = {**spec, **title, "encoding": encoding, "datasets": data}
+    return str(vl_convert.vegalite_to_svg(whole))
 
 
 def _middle(year: int) -> str:
@@ -144,6 +152,42 @@ def _middle(year: int) -> str:
     return f"{year}-07-01"
 
 
-def _place(row: dict[str, Any]) -> str:
+def _scale(chosen: Indicator) -> int:
+    """Percent exists only on the screen, and a chart is one."""
+    return 100 if chosen.unit is Unit.FRACTION else 1
+
+
+def _place(row: wording.Reading) -> str:
     period = Period.parse(str(row["period"]))
     return _middle(period.year) if period.month is None else f"{period.end:%Y-%m-%d}"
+
+
+def trend_alt(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:
+    """The trend chart in words: every point with its date."""
+    points = [
+        f"{wording.quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
+        f"{writer.period(Period.parse(str(row['period'])))}"
+        for _, row in found.tail(24).iterrows()
+    ]
+    return writer.say("Grafik: {points}.", points="; ".join(points))
+
+
+def trend_title(writer: Writer, found: pd.DataFrame) -> str:
+    """What the trend chart shows, in a sentence; a trend word needs five comparable points."""
+    if found.empty:
+        return ""
+    first, last = found.iloc[0], found.iloc[-1]
+    if len(found) == 1:
+        return writer.say("Hanya satu angka yang diketahui; belum ada perkembangan untuk dibaca.")
+    family = found["family"].nunique()
+    text = writer.say(
+        "{n} angka, {first} sampai {last}",
+        n=len(found),
+        first=int(first["year"]),
+        last=int(last["year"]),
+    )
+    if family > 1:
+        text = writer.say("{text}; definisinya berbeda, garis tidak disambung", text=text)
+    if len(found) < FEWEST_FOR_TREND:
+        text = writer.say("{text}; terlalu sedikit untuk menyebut naik atau turun", text=text)
+    return f"{text}."

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo import palettes
-from geo.classify import NO_CLASS, Classes, class_of
 from geo.claims import REPORTED_OLD
+from geo.classify import NO_CLASS, Classes, class_of
 from geo.indicators import Indicator, Mark
 from geo.model import Missing, Period
 
@@ -56,9 +56,7 @@ class ChoroplethLayer:
         """One letter per region in row order: a class number, or the kind of blank."""
         return "".join(
             str(number) if number != NO_CLASS else LETTERS[status]
-            for number, status in zip(
-                self.table["class_number"], self.table["status"], strict=True
-            )
+            for number, status in zip(self.table["class_number"], self.table["status"], strict=True)
         )
 
     def old(self) -> pd.Series:

@@ -78,12 +78,16 @@ def context_layers(
     province, inland = shapely.union_all(outlines), shapely.intersection_all(outlines)
     coarse = np.asarray(earth["land"].geometry.array)
     islands = np.concatenate([coarse, np.asarray(earth["minor_islands"].geometry.array)])
-    under = shapely.intersection(province.buffer(UNDER), shapely.union_all(coarse))
-    rough = shapely.coverage_simplify(np.asarray(states.geometry.array), 0.005)
-    lands = [shape.union(shape.buffer(UNDER).intersection(under)) for shape in rough]
-    near = shapely.union_all([province, *lands]).buffer(0.1)
+    reach = province.simplify(0.01).buffer(UNDER, quad_segs=2)
+    under = shapely.intersection(reach, shapely.union_all(coarse))
+    rough = shapely.coverage_simplify(np.asarray(states.geometry.array), 0.01)
+    lands = [
+        shape.union(shape.intersection(reach).buffer(UNDER, quad_segs=2).intersection(under))
+        for shape in rough
+    ]
+    mainland = shapely.union_all([province, *lands])
     parts = shapely.get_parts(shapely.intersection(islands, WINDOW))
-    far = [part for part in parts if not part.is_empty and not part.intersects(near)]
+    far = [part for part in parts if not part.is_empty and not part.dwithin(mainland, 0.1)]
     far += _unclaimed(coarse, [province, *rough])
     names = [*states["name"], *(_name_of(part) for part in far)]
     cut = shapely.intersection(_simple([*lands, *far]), WINDOW)
@@ -125,7 +129,8 @@ def _layer(columns: Mapping[str, Any], shapes: Sequence[Any] | Shapes) -> gpd.Ge
 def _unclaimed(coarse: Shapes, claimed: Sequence[Any]) -> list[Any]:
     """Land of Borneo that neither the province nor a state's file covers: Brunei."""
     borneo = max(shapely.get_parts(coarse), key=lambda part: part.area)
-    left = borneo.difference(shapely.union_all(claimed).buffer(UNDER / 5)).buffer(UNDER / 5)
+    taken = shapely.union_all(claimed).buffer(UNDER / 5, quad_segs=1)
+    left = borneo.difference(taken).buffer(UNDER / 5, quad_segs=1)
     return [part for part in shapely.get_parts(left) if part.area > UNCLAIMED]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from geo.editions import Edition
 from geo.families import FAMILIES
 from geo.indicators import Indicator
 from geo.indicators import indicator as catalogue_entry
-from geo.model import BpsCode, Period
+from geo.model import BpsCode, Period, Selection
 from geo.peers import Rank, rank
 
 
@@ -63,9 +64,7 @@ def compiled(
     own: pd.DataFrame,
     region: BpsCode,
     read: Reader,
-    indicator: Indicator,
-    segment: str,
-    period: Period | None,
+    chosen: Selection,
 ) -> Dossier:
     """The dossier of a region.
 
@@ -76,8 +75,11 @@ def compiled(
     read : Reader
         Readings of the group that the region belongs to and may be ranked in: the
         fourteen regencies, or what lies above them. A caller may keep what it returns.
+    chosen : Selection
+        Indicator, segment and period asked for.
     """
-    reading = read(indicator, segment, period).loc[region]
+    indicator, segment = catalogue_entry(chosen.indicator), chosen.segment
+    reading = _row(read(indicator, segment, chosen.period), region)
     known = not pd.isna(reading["value"])
     aim = _aim(read, indicator, region, reading, segment) if known else None
     history = claims.history(own, indicator.numerator or indicator.key, region, segment)
@@ -91,7 +93,7 @@ def compiled(
         awards=claims.history(own, "award_rank", region),
         target=aim,
         gap=_gap(reading, aim) if aim is not None else None,
-        segments=_segments(read, region, indicator, segment, period),
+        segments=_segments(read, region, indicator, chosen),
         history=history,
     )
 
@@ -125,6 +127,10 @@ def everything(edition: Edition, region: BpsCode) -> pd.DataFrame:
     return edition.claims[edition.claims["region_code"] == region]
 
 
+def _row(table: pd.DataFrame, region: BpsCode) -> pd.Series:
+    return cast("pd.Series", table.loc[region])
+
+
 def _aim(
     read: Reader, indicator: Indicator, region: BpsCode, reading: pd.Series, segment: str
 ) -> pd.Series | None:
@@ -135,7 +141,7 @@ def _aim(
     if indicator.target is None:
         return None
     year = Period(int(reading["year"]))
-    aim = read(catalogue_entry(indicator.target), segment, year).loc[region]
+    aim = _row(read(catalogue_entry(indicator.target), segment, year), region)
     return aim if not pd.isna(aim["value"]) and FAMILIES[aim["family"]].binding else None
 
 
@@ -156,8 +162,11 @@ def _place(
 
 
 def _segments(
-    read: Reader, region: BpsCode, indicator: Indicator, segment: str, period: Period | None
+    read: Reader, region: BpsCode, indicator: Indicator, chosen: Selection
 ) -> dict[str, pd.Series]:
-    others = (name for name in indicator.segments if name != segment)
-    rows = {name: read(indicator, name, period).loc[region] for name in others}
-    return {name: row for name, row in rows.items() if not pd.isna(row["value"])}
+    found: dict[str, pd.Series] = {}
+    for name in indicator.segments:
+        row = _row(read(indicator, name, chosen.period), region)
+        if name != chosen.segment and not pd.isna(row["value"]):
+            found[str(name)] = row
+    return found

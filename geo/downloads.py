@@ -14,7 +14,7 @@ def claims_csv(edition: Edition, claims: pd.DataFrame) -> bytes:
     unknown is blank. Text that a spreadsheet would run as a formula gets an apostrophe.
     """
     table = claims.assign(edition=edition.name, dataset=edition.dataset)
-    for column in table.columns[[dtype == "str" or dtype == object for dtype in table.dtypes]]:
+    for column in table.select_dtypes(include=["str", "object"]).columns:
         risky = table[column].str.startswith(_FORMULA, na=False)
         table[column] = table[column].mask(risky, "'" + table[column])
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

@@ -19,6 +19,11 @@ DASH = "\N{EN DASH}"
 
 
 # Babel parses a pattern and a locale anew for every number: a table has thousands of them.
+def _(text: str) -> str:
+    """Mark a label for the catalogue; it is translated where it is shown."""
+    return text
+
+
 @lru_cache
 def _pattern(decimals: int) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
@@ -94,9 +99,10 @@ class Writer:
         if math.isnan(amount):
             return DASH
         sign = MINUS if amount < 0 else ""
-        for size, decimals, text in ((1e9, 2, "{n} miliar"), (1e6, 1, "{n} juta")):
+        for size, decimals, text in ((1e9, 2, _("{n} miliar")), (1e6, 1, _("{n} juta"))):
             if round(abs(amount) / size, decimals) >= 1:
-                part = self.decimal(abs(amount) / size, decimals)
+                whole = (abs(amount) / size).is_integer()
+                part = self.decimal(abs(amount) / size, 0 if whole else decimals)
                 return f"{sign}Rp" + self.say(text, n=part)
         return self.rupiah(amount)
 

@@ -250,14 +250,14 @@ OTHER_LABELS = MappingProxyType(
         "inactive_participants": _("Peserta nonaktif"),
         "urban_villages": _("Kelurahan"),
         "districts": _("Kecamatan"),
-        "villages_enrolled_share": _("Desa yang aparaturnya terdaftar"),
+        "villages_enrolled_share": _("Bagian desa yang aparaturnya terdaftar"),
         "villages_not_enrolled": _("Desa yang aparaturnya belum terdaftar"),
-        "bpd_enrolled_share": _("Desa yang BPD-nya terdaftar"),
+        "bpd_enrolled_share": _("Bagian desa yang BPD-nya terdaftar"),
         "bpd_not_enrolled": _("Desa yang BPD-nya belum terdaftar"),
         "dbh_sawit_province": _("DBH Sawit untuk pemerintah provinsi"),
         "programme_workers": _("Pekerja yang dilindungi program"),
         "programme_budget": _("Anggaran program"),
-        "parameter": _("Ketentuan"),
+        "parameter": _("Ketentuan (besaran atau syarat)"),
         "legal": _("Dasar hukum"),
     }
 )

@@ -17,11 +17,11 @@ import folium
 import geopandas as gpd
 import numpy as np
 import shapely
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from geo import narrate, palettes
+from geo import palettes, wording
 from geo.choropleth import ChoroplethLayer
 from geo.formats import Writer
 from geo.indicators import Mark
@@ -137,7 +137,7 @@ def context_asset(context: Mapping[str, gpd.GeoDataFrame]) -> Asset:
 
 
 def table_asset(
-    layers: Sequence[ChoroplethLayer], writer: Writer, names: Mapping[str, str]
+    layers: Sequence[ChoroplethLayer], writer: Writer, names: Mapping[BpsCode, str]
 ) -> Asset:
     """Every period of one indicator: classes, values, dates, sources, in the reader's words.
 
@@ -149,7 +149,7 @@ def table_asset(
     """
     first, largest = layers[0], _largest(layers)
     sources: dict[str, int] = {}
-    codes = [str(code) for code in first.table.index]
+    codes = [BpsCode(str(code)) for code in first.table.index]
     return Asset.of_json(
         "table",
         {
@@ -157,9 +157,9 @@ def table_asset(
             "periods": [_entry(layer, writer, sources, largest) for layer in layers],
             "sources": list(sources),
             "legend": {
-                "title": narrate.indicator_label(writer, first.indicator, first.segment),
+                "title": wording.indicator_label(writer, first.indicator, first.segment),
                 "unit": _legend_rule(first, writer),
-                "classes": narrate.class_labels(writer, first.indicator, first.classes),
+                "classes": wording.class_labels(writer, first.indicator, first.classes),
                 "circles": _circles(first, writer, largest),
                 "notReported": writer.say("tidak ada data"),
                 "older": writer.say("hanya data lebih lama"),
@@ -190,7 +190,7 @@ def _circles(layer: ChoroplethLayer, writer: Writer, largest: float) -> list[dic
     top = float(f"{largest:.0e}")  # one significant digit
     return [
         {
-            "text": narrate.round_value(writer, layer.indicator, top * share),
+            "text": wording.round_value(writer, layer.indicator, top * share),
             "size": round(math.sqrt(top * share / largest), 3),
         }
         for share in (1, 0.5, 0.1)
@@ -203,29 +203,29 @@ def period_key(period: Period | None) -> str:
 
 
 def _largest(layers: Sequence[ChoroplethLayer]) -> float:
-    return max((float(layer.known["value"].max()) for layer in layers if len(layer.known)), default=1.0)
+    return max(
+        (float(layer.known["value"].max()) for layer in layers if len(layer.known)), default=1.0
+    )
 
 
 def _entry(
     layer: ChoroplethLayer, writer: Writer, sources: dict[str, int], largest: float
 ) -> dict[str, Any]:
     rows = layer.table.to_dict("records")
-    cited = [
-        "" if math.isnan(row["value"]) else narrate.source_of(writer, row) for row in rows
-    ]
-    values = [narrate.value(writer, layer.indicator, row) for row in rows]
-    dates = [narrate.date_of(writer, row) for row in rows]
+    cited = ["" if math.isnan(row["value"]) else wording.source_of(writer, row) for row in rows]
+    values = [wording.value(writer, layer.indicator, row) for row in rows]
+    dates = [wording.date_of(writer, row) for row in rows]
     entry = {
         "key": period_key(layer.period),
-        "label": narrate.period_label(writer, layer.period),
+        "label": wording.period_label(writer, layer.period),
         "classes": layer.letters(),
         "flags": "".join("o" if old else "-" for old in layer.old()),
         "values": values,
-        "labels": [narrate.short_value(writer, layer.indicator, row) for row in rows],
+        "labels": [wording.short_value(writer, layer.indicator, row) for row in rows],
         "years": ["" if math.isnan(row["value"]) else str(int(row["year"])) for row in rows],
         "dates": dates,
         "sources": [sources.setdefault(text, len(sources)) if text else -1 for text in cited],
-        "notes": [narrate.remark(writer, row) for row in rows],
+        "notes": [wording.remark(writer, row) for row in rows],
         "tips": [", ".join(filter(None, pair)) for pair in zip(values, dates, strict=True)],
     }
     if layer.indicator.mark is Mark.SYMBOL:
@@ -238,7 +238,11 @@ def _collection(layer: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "properties": {}, "geometry": _rounded(shapely.geometry.mapping(shape))}
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": _rounded(shapely.geometry.mapping(shape)),
+            }
             for shape in layer.geometry
         ],
     }
@@ -262,7 +266,7 @@ class _Start(MacroElement):
     )
 
     def __init__(self, options: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.options = options
 
@@ -270,10 +274,12 @@ class _Start(MacroElement):
 class _Paint(MacroElement):
     """One call that recolours; sent through the feature group on every rerun."""
 
-    _template = Template("{% macro script(this, kwargs) %}Peta.paint({{ this.order|tojson }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}Peta.paint({{ this.order|tojson }});{% endmacro %}"
+    )
 
     def __init__(self, order: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
         self.order = dict(order)
 
@@ -351,7 +357,6 @@ def paint(
     *,
     table: str,
     selected: BpsCode | None,
-    title: str,
     watermark: Message | None = None,
 ) -> folium.FeatureGroup:
     """What changes: the class of each region, the palette, what is selected.
@@ -363,6 +368,7 @@ def paint(
     watermark : Message, optional
         Printed across the map: the mark of made-up data.
     """
+    label = wording.indicator_label(writer, layer.indicator, layer.segment)
     order = {
         "classes": layer.letters(),
         "colours": list(layer.colours),
@@ -374,7 +380,7 @@ def paint(
         "selected": selected or "",
         "table": table,
         "language": writer.language,
-        "title": title,
+        "title": writer.say("Peta {indicator}", indicator=label),
         "watermark": writer.tell(watermark) if watermark else "",
     }
     stamp = hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()[:12]

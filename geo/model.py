@@ -108,7 +108,9 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """The period written as `2024`, `2024-09` or `2024-09-30`."""
-        match = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", text.strip())
+        match = re.fullmatch(
+            r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", text.strip()
+        )
         if match is None:
             raise BadPeriodError(text)
         period = cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]

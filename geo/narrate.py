@@ -1,157 +1,28 @@
-"""A finding → one sentence; a reading → its words. The same words for screen, file and ear."""
+"""A finding → one sentence that a leader could read aloud, in the reader's language."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from geo.choropleth import ChoroplethLayer
 from geo.claims import REPORTED_OLD
-from geo.classify import Classes
 from geo.coverage import Gap, province_rate
 from geo.dossier import Dossier
 from geo.formats import Writer
-from geo.indicators import FAMILIES, SEGMENT_LABELS, Indicator, Mark
-from geo.language import Message
-from geo.model import Missing, Period, Unit
+from geo.indicators import SEGMENT_LABELS, Indicator
+from geo.model import Period
 from geo.peers import Rank
+from geo.wording import (
+    MISSING_WORDS,
+    Reading,
+    date_of,
+    indicator_label,
+    quantity,
+    source_of,
+    value,
+)
 
-MISSING_WORDS = {
-    Missing.NOT_REPORTED.value: Message("tidak ada data"),
-    Missing.OLDER.value: Message("hanya data lebih lama"),
-    Missing.NOT_APPLICABLE.value: Message("tidak berlaku"),
-    Missing.SUPPRESSED.value: Message("disembunyikan"),
-}
-CONFIDENCE_WORDS = {
-    "high": Message("tinggi"),
-    "medium": Message("sedang"),
-    "low": Message("rendah"),
-}
-FEWEST_FOR_TREND = 5
-"""Comparable points below which no trend word is used."""
 Names = Mapping[str, str]
-Reading = Mapping[str, Any] | pd.Series
-"""A row as `claims.readings` returns it."""
-
-
-def value(writer: Writer, indicator: Indicator, reading: Reading) -> str:
-    """A reading's figure in full, or the word for its kind of blank."""
-    if pd.isna(reading["value"]):
-        return writer.tell(MISSING_WORDS[str(reading["status"])])
-    return quantity(writer, indicator.unit, float(reading["value"]), int(reading["decimals"]))
-
-
-def quantity(writer: Writer, unit: Unit, number: float, decimals: int) -> str:
-    """A number with its unit."""
-    match unit:
-        case Unit.FRACTION:
-            return writer.percent(number, decimals)
-        case Unit.RUPIAH:
-            return writer.rupiah(number)
-        case Unit.PERSONS:
-            return writer.say("{n} orang", n=writer.decimal(number))
-        case Unit.VILLAGES:
-            return writer.say("{n} desa", n=writer.decimal(number))
-        case _:
-            return writer.decimal(number, decimals)
-
-
-def short_value(writer: Writer, indicator: Indicator, reading: Reading) -> str:
-    """A figure for a map label, or the word for its kind of blank."""
-    if pd.isna(reading["value"]):
-        return writer.tell(MISSING_WORDS[str(reading["status"])])
-    number = float(reading["value"])
-    match indicator.unit:
-        case Unit.FRACTION:
-            return writer.percent(number, int(reading["decimals"]))
-        case Unit.RUPIAH:
-            return writer.rupiah_short(number)
-        case _:
-            return writer.decimal(number)
-
-
-def round_value(writer: Writer, indicator: Indicator, number: float) -> str:
-    """A round number of an indicator's unit, for a legend."""
-    return writer.rupiah_short(number) if indicator.unit is Unit.RUPIAH else writer.decimal(number)
-
-
-def date_of(writer: Writer, reading: Reading) -> str:
-    """When a figure describes: `data 2024`, `data 24 September 2025`."""
-    if pd.isna(reading["value"]):
-        return ""
-    return writer.say("data {period}", period=writer.period(Period.parse(str(reading["period"]))))
-
-
-def source_of(writer: Writer, reading: Reading) -> str:
-    """Who said it, who printed it, when."""
-    printed = writer.say(
-        "{publisher}, {date}",
-        publisher=reading["publisher"],
-        date=writer.published(str(reading["published_on"])),
-    )
-    if reading["publisher"] == "DATA CONTOH":
-        printed = "DATA CONTOH"
-    if reading["speaker"]:
-        return writer.say("{speaker}, dalam {printed}", speaker=reading["speaker"], printed=printed)
-    return printed
-
-
-def remark(writer: Writer, reading: Reading) -> str:
-    """What a reader must know beside the figure, in a few words; empty where nothing is."""
-    parts = []
-    if pd.isna(reading["value"]):
-        return ""
-    if reading["conflict"]:
-        parts.append(writer.say("Sumber lain berbeda lebih dari 1 poin."))
-    if reading["recomputed_differs"]:
-        parts.append(recomputed(writer, reading))
-    if reading["unit"] == "fraction" and reading["value"] > 1:
-        parts.append(writer.say("Lebih dari 100 %: peserta melebihi potensi menurut sumber."))
-    if reading["confidence"] == "low":
-        parts.append(writer.say("Keyakinan rendah."))
-    return " ".join(parts)
-
-
-def recomputed(writer: Writer, reading: Reading) -> str:
-    """The rate recomputed from its own two counts, beside the one that was published."""
-    return writer.say(
-        "Dihitung ulang {rate} ({numerator} / {denominator}); tertulis {published}.",
-        rate=writer.percent(float(reading["recomputed"]), 2),
-        numerator=writer.decimal(float(reading["numerator"])),
-        denominator=writer.decimal(float(reading["denominator"])),
-        published=writer.percent(float(reading["value"]), int(reading["decimals"])),
-    )
-
-
-def class_labels(writer: Writer, indicator: Indicator, classes: Classes) -> list[str]:
-    """Words of the legend, from the same object as the colours: (lower, upper]."""
-    if not classes.breaks:
-        return [writer.say("semua nilai")]
-
-    def number(bound: float) -> str:
-        if indicator.unit is Unit.RUPIAH:
-            return writer.rupiah_short(bound)
-        decimals = 0 if round(bound * 100, 6).is_integer() else 2
-        return writer.percent(bound, decimals)
-
-    labels = [writer.say("sampai {upper}", upper=number(classes.breaks[0]))]
-    for lower, upper in zip(classes.breaks[:-1], classes.breaks[1:], strict=True):
-        labels.append(writer.say("> {lower} – {upper}", lower=number(lower), upper=number(upper)))
-    labels.append(writer.say("di atas {lower}", lower=number(classes.breaks[-1])))
-    return labels
-
-
-def period_label(writer: Writer, period: Period | None) -> str:
-    """`Terbaru` for the latest available, else the period."""
-    return writer.period(period) if period else writer.say("Terbaru")
-
-
-def indicator_label(writer: Writer, indicator: Indicator, segment: str) -> str:
-    """The indicator's name, with its segment where it is told apart by one."""
-    label = writer.label(indicator.label)
-    if segment == "total" or len(indicator.segments) == 1:
-        return label
-    return f"{label}, {writer.label(SEGMENT_LABELS[segment])}"
 
 
 def finding(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
@@ -167,29 +38,49 @@ def finding(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
     )
     if len(known) == 1:
         only = known.iloc[0]
-        return sentence + " " + writer.say(
-            "{name}: {value}.", name=names[str(only.name)], value=_dated(writer, layer, only)
+        return (
+            sentence
+            + " "
+            + writer.say(
+                "{name}: {value}.", name=names[str(only.name)], value=_dated(writer, layer, only)
+            )
         )
     top, bottom = known.iloc[0], known.iloc[-1]
-    words = (
-        "Tertinggi {high} {high_value}, terendah {low} {low_value}."
-        if layer.period or not layer.old().any()
-        else "Di antara angka terbaru masing-masing, tertinggi {high} {high_value}, "
-        "terendah {low} {low_value}."
-    )
-    return sentence + " " + writer.say(
-        words,
-        high=names[str(top.name)],
-        high_value=_dated(writer, layer, top),
-        low=names[str(bottom.name)],
-        low_value=_dated(writer, layer, bottom),
-    )
+    ends = {
+        "high": names[str(top.name)],
+        "high_value": _dated(writer, layer, top),
+        "low": names[str(bottom.name)],
+        "low_value": _dated(writer, layer, bottom),
+    }
+    if layer.period or not layer.old().any():
+        span = writer.say("Tertinggi {high} {high_value}, terendah {low} {low_value}.", **ends)
+    else:
+        span = writer.say(
+            "Di antara angka terbaru masing-masing, tertinggi {high} {high_value}, "
+            "terendah {low} {low_value}.",
+            **ends,
+        )
+    return f"{sentence} {span}"
 
 
 def _dated(writer: Writer, layer: ChoroplethLayer, reading: Reading) -> str:
     text = value(writer, layer.indicator, reading)
     year = int(reading["year"])
     return text if layer.period else f"{text} ({year})"
+
+
+def headline(writer: Writer, layer: ChoroplethLayer, known: Dossier, name: str) -> str:
+    """The finding for the region above: how far from its target, or what it stands at."""
+    year = None if pd.isna(known.reading["value"]) else int(known.reading["year"])
+    if known.gap is not None:
+        if known.gap.points <= 0:
+            return writer.say("{name} sudah mencapai target {year}", name=name, year=year)
+        points = writer.points(known.gap.points)
+        return writer.say(
+            "{name} {points} di bawah target {year}", name=name, points=points, year=year
+        )
+    label = indicator_label(writer, layer.indicator, layer.segment)
+    return writer.say("{indicator}: {name}", indicator=label, name=name)
 
 
 def silent(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
@@ -199,9 +90,10 @@ def silent(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
         codes = layer.table.index[layer.table["value"].isna() & (layer.table["status"] == status)]
         if len(codes):
             where = writer.joined([names[str(code)] for code in codes])
-            parts.append(writer.say("{kind}: {where}.", kind=writer.tell(words), where=where))
-    text = " ".join(parts)
-    return text[:1].upper() + text[1:]
+            kind = writer.tell(words)
+            kind = kind[:1].upper() + kind[1:]
+            parts.append(writer.say("{kind}: {where}.", kind=kind, where=where))
+    return " ".join(parts)
 
 
 def rank_sentence(writer: Writer, rank: Rank, year: int) -> str:
@@ -213,11 +105,13 @@ def rank_sentence(writer: Writer, rank: Rank, year: int) -> str:
         year=year,
     )
     if rank.tied:
-        known = writer.say("{known} (nilainya sama dengan {tied} lainnya)", known=known, tied=rank.tied)
+        known = writer.say(
+            "{known} (nilainya sama dengan {tied} lainnya)", known=known, tied=rank.tied
+        )
     if rank.known == rank.expected:
         return f"{known}."
     return writer.say(
-        "{known}; di antara semua {expected}, antara ke-{best} dan ke-{worst}.",
+        "{known}; bila semua {expected} melapor, tempatnya antara ke-{best} dan ke-{worst}.",
         known=known,
         expected=rank.expected,
         best=rank.best,
@@ -233,14 +127,14 @@ def gap_sentence(writer: Writer, gap: Gap, target: float, target_decimals: int, 
     points = writer.points(gap.points)
     if pd.isna(gap.workers):
         return writer.say(
-            "Kurang {points} dari target {year} sebesar {aim}; jumlah pekerjanya tidak dapat "
+            "Masih {points} di bawah target {year} ({aim}); jumlah pekerjanya tidak dapat "
             "dihitung karena penyebutnya tidak dipublikasikan.",
             points=points,
             year=year,
             aim=aim,
         )
     return writer.say(
-        "Kurang {points} dari target {year} sebesar {aim}, setara sekitar {workers} pekerja.",
+        "Masih {points} di bawah target {year} ({aim}), setara sekitar {workers} pekerja.",
         points=points,
         year=year,
         aim=aim,
@@ -255,16 +149,6 @@ def about(writer: Writer, persons: float) -> str:
     return writer.decimal(round(persons, -3))
 
 
-def family_label(writer: Writer, key: str) -> str:
-    """What a definition family is called."""
-    return writer.label(FAMILIES[key].label)
-
-
-def is_symbol(indicator: Indicator) -> bool:
-    """Whether a map shows it as circles."""
-    return indicator.mark is Mark.SYMBOL
-
-
 def together(writer: Writer, layer: ChoroplethLayer) -> tuple[str, str] | None:
     """A ratio of sums over the regencies that report, and how many they are; None for others."""
     known = layer.known
@@ -273,7 +157,7 @@ def together(writer: Writer, layer: ChoroplethLayer) -> tuple[str, str] | None:
     whole = province_rate(known["numerator"], known["denominator"])
     figure = quantity(writer, layer.indicator.unit, whole.value, layer.indicator.decimals)
     when = writer.say(
-        "jumlah dibagi jumlah, {n} dari {of} kabupaten/kota",
+        "dihitung dari jumlah seluruhnya, {n} dari {of} kabupaten/kota",
         n=whole.reporting,
         of=len(layer.table),
     )
@@ -292,21 +176,12 @@ def ranking_note(writer: Writer, layer: ChoroplethLayer, aim: float | None) -> s
     """What must be known before reading the table as a ranking."""
     parts = []
     if layer.period is None and layer.old().any():
-        parts.append(
-            writer.say("Tahun datanya berbeda-beda, jadi urutan ini bukan peringkat.")
-        )
+        parts.append(writer.say("Tahun datanya berbeda-beda, jadi urutan ini bukan peringkat."))
     if aim is not None:
         parts.append(
             writer.say("Garis putus-putus: target provinsi {aim}.", aim=writer.percent(aim))
         )
     return " ".join(parts)
-
-
-def older(writer: Writer, layer: ChoroplethLayer, reading: Reading) -> str:
-    """Says that a reading is older than the newest shown; empty where it is not."""
-    if reading["status"] != REPORTED_OLD:
-        return ""
-    return writer.say("bukan data terbaru; yang lain sampai {year}", year=int(layer.table["year"].max()))
 
 
 def earlier(writer: Writer, indicator: Indicator, reading: Reading | None) -> str:
@@ -320,45 +195,6 @@ def earlier(writer: Writer, indicator: Indicator, reading: Reading | None) -> st
     )
 
 
-def remarks(writer: Writer, reading: Reading, *, with_conflict: bool = True) -> list[str]:
-    """Everything that must be known beside a figure, one sentence each.
-
-    `with_conflict` is false where the conflicting claims themselves stand beside it.
-    """
-    if pd.isna(reading["value"]):
-        return []
-    found = []
-    if reading["unit"] == "fraction" and (
-        pd.isna(reading["numerator"]) or pd.isna(reading["denominator"])
-    ) and reading["indicator"] == "coverage_rate":
-        found.append(_uncounted(writer, reading))
-    if reading["recomputed_differs"]:
-        found.append(recomputed(writer, reading))
-    if reading["conflict"] and with_conflict:
-        found.append(writer.say("Sumber lain untuk tahun yang sama berbeda lebih dari 1 poin."))
-    if reading["confidence"] != "high":
-        found.append(
-            writer.say("Keyakinan {level}.", level=writer.tell(CONFIDENCE_WORDS[reading["confidence"]]))
-        )
-    if reading["unit"] == "fraction" and reading["value"] > 1:
-        found.append(writer.say("Lebih dari 100 %: peserta melebihi potensi menurut sumber."))
-    if reading["indicator"] == "coverage_rate" and reading["decimals"] == 0:
-        found.append(writer.say("Angkanya dibulatkan oleh sumber."))
-    return found
-
-
-def _uncounted(writer: Writer, reading: Reading) -> str:
-    """Which of the two counts behind a rate was not published."""
-    date_known = len(str(reading["period"])) > 4
-    if pd.isna(reading["numerator"]) and pd.isna(reading["denominator"]):
-        if date_known:
-            return writer.say("Pembilang dan penyebutnya tidak dipublikasikan.")
-        return writer.say("Pembilang, penyebut dan tanggal datanya tidak dipublikasikan.")
-    if pd.isna(reading["denominator"]):
-        return writer.say("Penyebutnya tidak dipublikasikan.")
-    return writer.say("Pembilangnya tidak dipublikasikan.")
-
-
 def card_facts(writer: Writer, indicator: Indicator, known: Dossier) -> list[dict[str, str]]:
     """Rank, claimed ranks, target and segments of a dossier, as label and text."""
     facts = []
@@ -369,7 +205,10 @@ def card_facts(writer: Writer, indicator: Indicator, known: Dossier) -> list[dic
         )
     elif not pd.isna(reading["value"]) and indicator.key == "coverage_rate":
         facts.append(
-            _fact(writer.say("Urutan"), writer.say("Terlalu sedikit angka yang sebanding untuk diurutkan."))
+            _fact(
+                writer.say("Urutan"),
+                writer.say("Terlalu sedikit angka yang sebanding untuk diurutkan."),
+            )
         )
     if indicator.key == "coverage_rate":
         facts += [_claimed_rank(writer, row) for _, row in known.claimed_ranks.iterrows()]
@@ -407,7 +246,9 @@ def _target(writer: Writer, known: Dossier) -> dict[str, str]:
     if pd.isna(known.reading["value"]):
         return _fact(label, "")
     if known.target is None or known.gap is None:
-        text = writer.say("Tidak ada target {year} yang diketahui.", year=int(known.reading["year"]))
+        text = writer.say(
+            "Tidak ada target {year} yang diketahui.", year=int(known.reading["year"])
+        )
         return _fact(label, text)
     aim = known.target
     text = gap_sentence(
@@ -416,33 +257,10 @@ def _target(writer: Writer, known: Dossier) -> dict[str, str]:
     return _fact(label, text, source_of(writer, aim))
 
 
-def trend_alt(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:
-    """The trend chart in words: every point with its date."""
-    points = [
-        f"{quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
-        f"{writer.period(Period.parse(str(row['period'])))}"
-        for _, row in found.tail(24).iterrows()
-    ]
-    return writer.say("Grafik: {points}.", points="; ".join(points))
-
-
-def trend_title(writer: Writer, indicator: Indicator, known: Dossier) -> str:
-    """What the trend chart shows, in a sentence; a trend word needs five comparable points."""
-    found = known.history
-    if found.empty:
+def older(writer: Writer, layer: ChoroplethLayer, reading: Reading) -> str:
+    """Says that a reading is older than the newest shown; empty where it is not."""
+    if reading["status"] != REPORTED_OLD:
         return ""
-    first, last = found.iloc[0], found.iloc[-1]
-    if len(found) == 1:
-        return writer.say("Hanya satu angka yang diketahui; belum ada perkembangan untuk dibaca.")
-    family = found["family"].nunique()
-    text = writer.say(
-        "{n} angka, {first} sampai {last}",
-        n=len(found),
-        first=int(first["year"]),
-        last=int(last["year"]),
+    return writer.say(
+        "bukan data terbaru; yang lain sampai {year}", year=int(layer.table["year"].max())
     )
-    if family > 1:
-        text = writer.say("{text}; definisinya berbeda, garis tidak disambung", text=text)
-    if len(found) < FEWEST_FOR_TREND:
-        text = writer.say("{text}; terlalu sedikit untuk menyebut naik atau turun", text=text)
-    return f"{text}."

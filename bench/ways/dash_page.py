@@ -48,7 +48,7 @@ shapes = go.Choropleth(
 start = go.Figure(shapes).update_geos(fitbounds="geojson", visible=False)
 start.update_layout(height=660, margin={"l": 0, "r": 0, "t": 0, "b": 0}, template="none")
 
-CONFIG = {"topojsonURL": "/assets/"}
+CONFIG: dcc.Graph.Config = {"topojsonURL": "/assets/"}
 """Plotly asks a CDN for a base map even where none is shown; here it finds an empty one."""
 BASE = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 empty = {name: {"type": "GeometryCollection", "geometries": []} for name in BASE}
@@ -75,7 +75,7 @@ app.layout = html.Div(
 )
 
 
-@app.callback(  # type: ignore[untyped-decorator]  # dash has no types
+@app.callback(
     Output("map", "figure"),
     Output("trend", "figure"),
     Input("period", "value"),

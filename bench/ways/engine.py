@@ -1,5 +1,7 @@
 """The map engine alone (`geo.leaflet`), with as many regions as the folder holds."""
 
+from typing import Any
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -15,7 +17,6 @@ from geo.model import BpsCode, Period
 from pages.shell import assets
 
 WRITER = Writer("id")
-MONTHS = 12
 
 
 @st.cache_resource
@@ -28,20 +29,20 @@ def shapes() -> gpd.GeoDataFrame:
 
 @st.cache_resource
 def layers() -> dict[str, ChoroplethLayer]:
-    """One layer for each of the last months."""
+    """One layer for each month."""
     given = figures()
     chosen = indicator("coverage_rate")
     rows = given["values"]["coverage_rate"]
     return {
         month: choropleth.build(chosen, _readings(given["codes"], month, rows[month]), period=at)
-        for month, at in ((month, Period.parse(month)) for month in given["periods"][-MONTHS:])
+        for month, at in ((month, Period.parse(month)) for month in given["periods"])
     }
 
 
 def _readings(codes: list[str], month: str, values: list[float]) -> pd.DataFrame:
     """A table as `claims.readings` returns it, complete and without conflicts."""
     texts = ("text", "note", "speaker", "source_url", "published_on", "supersedes", "definition")
-    constants = {name: "" for name in texts}
+    constants = dict.fromkeys(texts, "")
     return pd.DataFrame(
         {
             "value": values,
@@ -71,33 +72,41 @@ def _readings(codes: list[str], month: str, values: list[float]) -> pd.DataFrame
 
 
 @st.cache_resource
-def addresses() -> dict[str, object]:
-    """Where the frame finds what is constant, and the table of words."""
+def files() -> dict[str, Any]:
+    """Where the frame finds what is constant."""
     fixed = leaflet.fixed_assets()
     empty = {"type": "FeatureCollection", "features": []}
     context = leaflet.Asset.of_json("context", {"land": empty, "river": empty, "names": []})
-    names = dict(zip(figures()["codes"], figures()["names"], strict=True))
-    table = leaflet.table_asset(list(layers().values()), WRITER, names)
+    west, south, east, north = (float(edge) for edge in shapes().total_bounds)
+    options = leaflet.options_asset(
+        [BpsCode(code) for code in figures()["codes"]],
+        (west, south, east, north),
+        assets.from_frame(leaflet.geometry_asset(shapes())),
+        assets.from_frame(context),
+        "Contoh",
+    )
     return {
-        "geometry": assets.from_frame(leaflet.geometry_asset(shapes())),
-        "context": assets.from_frame(context),
+        "options": assets.from_frame(options),
         "scripts": [assets.from_frame(asset) for asset in fixed["scripts"]],
         "styles": [assets.from_frame(asset) for asset in fixed["styles"]],
-        "table": assets.from_frame(table),
     }
+
+
+@st.cache_resource
+def table() -> str:
+    """Address of the words and classes of every month."""
+    names = dict(zip(figures()["codes"], figures()["names"], strict=True))
+    return assets.from_frame(leaflet.table_asset(list(layers().values()), WRITER, names))
 
 
 st.set_page_config(page_title="Engine", layout="wide")
 month = st.selectbox("Periode", list(layers()))
-west, south, east, north = (float(edge) for edge in shapes().total_bounds)
-codes = [BpsCode(code) for code in figures()["codes"]]
+painted = leaflet.paint(layers()[month], WRITER, table=table(), selected=None)
 st_folium(
-    leaflet.base_map(codes, (west, south, east, north), addresses(), "Contoh"),
+    leaflet.base_map(**files()),
     key="map",
     height=660,
     use_container_width=True,
     returned_objects=[],
-    feature_group_to_add=leaflet.paint(
-        layers()[month], WRITER, table=str(addresses()["table"]), selected=None, title="Peta"
-    ),
+    feature_group_to_add=painted,
 )

@@ -500,7 +500,7 @@
       // The page keeps scrolling; the map zooms only when asked to.
       if (event.ctrlKey) { event.preventDefault(); map.setZoomAround(map.mouseEventToLatLng(event), map.getZoom() - Math.sign(event.deltaY) * 0.5); }
     }, { passive: false });
-    Promise.all([fetchJson(options.geometry), fetchJson(options.context)]).then(([geometry, context]) => {
+    return Promise.all([fetchJson(options.geometry), fetchJson(options.context)]).then(([geometry, context]) => {
       state.geometry = geometry;
       drawContext(map, context);
       const main = makeView(map, true);
@@ -526,5 +526,13 @@
     });
   }
 
-  window.Peta = { start, paint, state };
+  function failed(error) {
+    const note = el("p", "peta-failed",
+      "Peta gagal dimuat. Muat ulang halaman ini. / The map could not be loaded. Reload this page.");
+    note.setAttribute("role", "alert");
+    document.body.append(note);
+    console.error(error);
+  }
+
+  window.Peta = { start: (map, address) => start(map, address).catch(failed), paint, state };
 })();

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo import narrate
+from geo import charts, narrate, wording
 from geo.choropleth import ChoroplethLayer
 from geo.dossier import Dossier
 from geo.formats import Writer
@@ -22,15 +22,18 @@ def headline(chosen: Selection) -> str:
     writer = Writer(chosen.language)
     known = loaders.dossier(chosen, PROVINCE)
     layer = loaders.layer(chosen)
-    label = narrate.indicator_label(writer, layer.indicator, layer.segment)
+    label = wording.indicator_label(writer, layer.indicator, layer.segment)
     # A province's own allocation or count is not the ratio of its regencies' sums.
     is_claimed = not (layer.indicator.is_ratio or pd.isna(known.reading["value"]))
-    values = _figure(writer, layer.indicator, known.reading) if is_claimed else _whole(writer, layer)
+    values = (
+        _figure(writer, layer.indicator, known.reading) if is_claimed else _whole(writer, layer)
+    )
     return rendered(
         "headline",
         writer,
         mark=_mark(chosen, writer),
-        title=writer.say("{indicator}: Kalimantan Barat", indicator=label),
+        label=writer.say("{indicator}: Kalimantan Barat", indicator=label),
+        title=narrate.headline(writer, layer, known, writer.label(loaders.NAMES[PROVINCE])),
         **values,
         **_aim(writer, known),
         **_conflict(writer, layer.indicator, known),
@@ -39,11 +42,11 @@ def headline(chosen: Selection) -> str:
 
 def _figure(writer: Writer, indicator: Indicator, reading: pd.Series) -> dict[str, Any]:
     return {
-        "figure": narrate.value(writer, indicator, reading),
-        "when": narrate.date_of(writer, reading),
-        "source": narrate.source_of(writer, reading),
+        "figure": wording.value(writer, indicator, reading),
+        "when": wording.date_of(writer, reading),
+        "source": wording.source_of(writer, reading),
         "definition": reading["definition"],
-        "remarks": narrate.remarks(writer, reading, with_conflict=False),
+        "remarks": wording.remarks(writer, reading, with_conflict=False),
     }
 
 
@@ -63,7 +66,7 @@ def _aim(writer: Writer, known: Dossier) -> dict[str, Any]:
         "aim_label": writer.say("Target akhir {year}", year=year),
         "aim": writer.percent(float(aim["value"]), decimals),
         "gap": narrate.gap_sentence(writer, known.gap, float(aim["value"]), decimals, year),
-        "aim_source": narrate.source_of(writer, aim),
+        "aim_source": wording.source_of(writer, aim),
     }
 
 
@@ -122,11 +125,11 @@ def _ranked(
     return {
         "name": name,
         "link": selection.link("profil", chosen, wilayah=name),
-        "value": narrate.value(writer, layer.indicator, row),
+        "value": wording.value(writer, layer.indicator, row),
         "when": "" if blank else writer.period_short(Period.parse(str(row["period"]))),
         "width": None if blank else round(100 * float(row["value"]) / top, 1),
         "colour": "" if blank else layer.colours[int(row["class_number"])],
-        "flag": narrate.remark(writer, row),
+        "flag": wording.remark(writer, row),
         "chosen": row.name == chosen.region,
     }
 
@@ -145,21 +148,21 @@ def region_card(chosen: Selection) -> str:
         writer,
         name=loaders.FULL_NAMES[chosen.region],
         mark=_mark(chosen, writer),
-        label=narrate.indicator_label(writer, layer.indicator, layer.segment),
+        label=wording.indicator_label(writer, layer.indicator, layer.segment),
         definition="" if blank or layer.indicator.is_ratio else reading["definition"],
-        figure=narrate.value(writer, layer.indicator, reading),
+        figure=wording.value(writer, layer.indicator, reading),
         blank=blank,
-        when="" if blank else narrate.date_of(writer, reading),
-        source="" if blank else narrate.source_of(writer, reading),
+        when="" if blank else wording.date_of(writer, reading),
+        source="" if blank else wording.source_of(writer, reading),
         url="" if blank else safe_url(str(reading["source_url"])),
         older=narrate.older(writer, layer, reading),
         earlier=narrate.earlier(writer, layer.indicator, known.earlier),
-        remarks=narrate.remarks(writer, reading),
+        remarks=wording.remarks(writer, reading),
         note="" if blank else reading["note"],
         facts=narrate.card_facts(writer, layer.indicator, known),
         trend=loaders.trend(chosen, chosen.region),
-        trend_alt=narrate.trend_alt(writer, layer.indicator, known.history),
-        trend_title=narrate.trend_title(writer, layer.indicator, known),
+        trend_alt=charts.trend_alt(writer, layer.indicator, known.history),
+        trend_title=charts.trend_title(writer, known.history),
         others=_others(writer, layer.indicator, known.alternatives),
     )
 
@@ -172,9 +175,9 @@ def _mark(chosen: Selection, writer: Writer) -> str:
 def _others(writer: Writer, indicator: Indicator, claims: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {
-            "value": narrate.value(writer, indicator, row),
-            "when": narrate.date_of(writer, row),
-            "source": narrate.source_of(writer, row),
+            "value": wording.value(writer, indicator, row),
+            "when": wording.date_of(writer, row),
+            "source": wording.source_of(writer, row),
             "note": str(row["note"]),
         }
         for _, row in claims.iterrows()

@@ -24,11 +24,17 @@ from geo.leaflet import Asset
 from geo.model import COUNTRY, ISLAND, PROVINCE, BpsCode, Period, Selection
 from pages.shell import assets
 
+
+def _(text: str) -> str:
+    """Mark a label for the catalogue; it is translated where it is shown."""
+    return text
+
+
 ABOVE = [PROVINCE, ISLAND, COUNTRY]
 CODES = [regency.bps for regency in regencies.regencies()]
 NAMES: Mapping[str, str] = {
     **{regency.bps: regency.name for regency in regencies.regencies()},
-    PROVINCE: "Kalimantan Barat",
+    PROVINCE: _("Kalimantan Barat"),
     ISLAND: "Kalimantan",
     COUNTRY: "Indonesia",
 }
@@ -134,28 +140,28 @@ def _trend(
 def trend(chosen: Selection, region: BpsCode) -> str:
     """Address of the trend chart of a region for the chosen indicator and segment."""
     key = _key(chosen)
-    return _trend(
-        edition(chosen), key, chosen.indicator, chosen.segment, region, chosen.language
-    )
+    return _trend(edition(chosen), key, chosen.indicator, chosen.segment, region, chosen.language)
 
 
 def dossier(chosen: Selection, region: BpsCode) -> Dossier:
     """Everything known of a region for the chosen indicator, segment and period."""
     key = _key(chosen)
     asked = (chosen.indicator, chosen.segment, chosen.period)
-    return _dossier(edition(chosen), key, region, *asked)
+    return _dossier(edition(chosen), key, region, asked)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2048)
 def _dossier(
-    _edition: Edition, key: str, region: BpsCode, name: str, segment: str, period: Period | None
+    _edition: Edition, key: str, region: BpsCode, asked: tuple[str, str, Period | None]
 ) -> Dossier:
     own = _edition.claims[_edition.claims["region_code"] == region]
 
-    def read(asked: Indicator, part: str, when: Period | None) -> pd.DataFrame:
-        return _readings(_edition, key, region in CODES, asked.key, part, when)
+    def read(one: Indicator, segment: str, period: Period | None) -> pd.DataFrame:
+        return _readings(_edition, key, region in CODES, one.key, segment, period)
 
-    return dossiers.compiled(own, region, read, indicator(name), segment, period)
+    name, segment, period = asked
+    chosen = Selection(indicator=name, segment=segment, period=period)
+    return dossiers.compiled(own, region, read, chosen)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1024)

@@ -15,13 +15,18 @@ def rules(writer: Writer) -> None:
         items=[
             {"text": say("1. Definisi baku lebih dahulu (peserta aktif dibagi potensi pekerja).")},
             {"text": say("2. Lalu keyakinan terhadap sumbernya: tinggi, sedang, rendah.")},
-            {"text": say("3. Lalu yang tanggalnya paling dekat dengan akhir periode yang diminta.")},
+            {
+                "text": say(
+                    "3. Lalu yang tanggalnya paling dekat dengan akhir periode yang diminta."
+                )
+            },
             {"text": say("4. Lalu yang terbit paling akhir.")},
             {"text": say("Angka tidak pernah dirata-rata. Beda lebih dari 1 poin ditandai ≠.")},
             {
                 "text": say(
-                    "“Terbaru” berarti tahun terakhir yang dipunyai tiap wilayah; yang lebih tua "
-                    "daripada tahun termuda digambar bergaris putus-putus dengan tahunnya."
+                    "“Terbaru” berarti tahun terakhir yang dipunyai tiap wilayah; angka yang "
+                    "lebih lama daripada tahun terbaru digambar dengan garis tepi putus-putus "
+                    "dan tahunnya."
                 )
             },
             {
@@ -56,7 +61,7 @@ def rules(writer: Writer) -> None:
                 "text": say("Angkanya tidak mungkin ada, misalnya per desa untuk kota; abu-abu."),
             },
             {
-                "label": say("disembunyikan"),
+                "label": say("tidak ditampilkan"),
                 "text": say("Di bawah 10 orang pada tingkat di bawah kabupaten/kota."),
             },
         ],
@@ -120,7 +125,7 @@ def licences(writer: Writer) -> None:
         title=say("Lisensi dan atribusi"),
         items=[
             {"text": say("Klaim: fakta dari sumber yang disebut pada tiap angka.")},
-            {"text": "Natural Earth 1:10m (domain publik, CC0)."},
+            {"text": "Natural Earth 1:10m (CC0)."},
             {"text": "DOSM, Department of Statistics Malaysia: Sarawak, Sabah, W.P. Labuan."},
             {"text": "BPS / OCHA COD-AB Indonesia (CC BY 3.0 IGO)."},
             {"text": "cahyadsn/wilayah, cahyadsn/wilayah_boundaries (MIT, © 2024 Cahya DSN)."},

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import leaflet, narrate
+from geo import leaflet
 from geo.boundaries import vintage_of
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
@@ -39,8 +39,9 @@ def explained(writer: Writer) -> Iterator[None]:
 
 
 def html(template: str, writer: Writer, **values: Any) -> None:
-    """One panel from its template."""
-    st.html(rendered(template, writer, **values))
+    """One panel from its template, with the mark of made-up data where they are."""
+    mark = selection.mark(writer)
+    st.html(rendered(template, writer, **{"mark": mark, **values}))
 
 
 def style() -> None:
@@ -142,13 +143,11 @@ def choropleth_map(chosen: Selection, writer: Writer) -> None:
     """The map; what is clicked or stepped to arrives in the controls of the next rerun."""
     layer = loaders.layer(chosen)
     base = leaflet.base_map(**loaders.map_files(chosen.vintage))
-    label = narrate.indicator_label(writer, layer.indicator, layer.segment)
     group = leaflet.paint(
         layer,
         writer,
         table=loaders.map_table(chosen),
         selected=chosen.region,
-        title=writer.say("Peta {indicator}", indicator=label),
         watermark=selection.watermark(chosen),
     )
     st_folium(

@@ -7,7 +7,7 @@ either language, and stay valid when a label is reworded.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -21,14 +21,32 @@ from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
 from geo.language import LANGUAGES, Language, Message
 from geo.leaflet import LATEST, period_key
 from geo.model import BpsCode, Period, Selection
-from geo.narrate import period_label
+from geo.wording import period_label
 from pages.shell import frame, loaders
 
 LANGUAGE, DATASET, INDICATOR, SEGMENT = "bahasa", "data", "indikator", "segmen"
 PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
 MAP = "peta"
 _CURRENT = "_selection"
-DATASETS = {"publikasi": "Publikasi (angka nyata)", "contoh": "Contoh (angka buatan)"}
+
+
+def _(text: str) -> str:
+    """Mark a label for the catalogue; it is translated where it is shown."""
+    return text
+
+
+DATASETS = {"publikasi": _("Publikasi (angka nyata)"), "contoh": _("Contoh (angka buatan)")}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A control: its name in the address, label, option keys, how they read, and a hint."""
+
+    name: str
+    label: str
+    keys: tuple[str, ...]
+    label_of: Callable[[Writer, str], str]
+    hint: str | None = None
 
 
 def current() -> Selection:
@@ -53,15 +71,16 @@ def controls(bar: Any, more: Any) -> Selection:
         Where the everyday choices stand, and the rarer ones.
     """
     language = _language(more)
-    writer = Writer(language)
-    dataset = _select(more, DATASET, writer.say("Kumpulan data"), list(DATASETS), _dataset, writer)
-    vintage = _select(more, VINTAGE, writer.say("Batas wilayah"), list(VINTAGES), _vintage, writer)
-    name = _select(bar, INDICATOR, writer.say("Indikator"), [one.key for one in CATALOGUE], _indicator, writer)
+    ask = partial(_chosen, Writer(language))
+    say = Writer(language).say
+    dataset = ask(more, Field(DATASET, say("Kumpulan data"), tuple(DATASETS), _dataset))
+    vintage = ask(more, Field(VINTAGE, say("Batas wilayah"), tuple(VINTAGES), _vintage))
+    keys = tuple(one.key for one in CATALOGUE)
+    name = ask(bar, Field(INDICATOR, say("Indikator"), keys, _indicator))
     segments = indicator(str(name)).segments
     segment = "total"
     if len(segments) > 1:
-        found = _select(bar, SEGMENT, writer.say("Segmen"), list(segments), _segment, writer)
-        segment = str(found)
+        segment = str(ask(bar, Field(SEGMENT, say("Segmen"), segments, _segment)))
     draft = Selection(
         dataset=str(dataset),
         edition=st.query_params.get(EDITION),
@@ -70,11 +89,11 @@ def controls(bar: Any, more: Any) -> Selection:
         vintage=str(vintage),
         language=language,
     )
-    keys = [LATEST, *(str(one) for one in loaders.periods(draft))]
-    period = _select(bar, PERIOD, writer.say("Periode"), keys, _period, writer)
-    hint = writer.say("Pilih atau ketik nama")
-    where = writer.say("Kabupaten/kota")
-    region = _select(bar, REGION, where, list(loaders.CODES), _region, writer, hint)
+    when = (LATEST, *(str(one) for one in loaders.periods(draft)))
+    period = ask(bar, Field(PERIOD, say("Periode"), when, _period))
+    hint = say("Pilih atau ketik nama")
+    where = Field(REGION, say("Kabupaten/kota"), tuple(loaders.CODES), _region, hint)
+    region = ask(bar, where)
     chosen = replace(
         draft,
         period=None if period in (None, LATEST) else Period.parse(str(period)),
@@ -158,50 +177,45 @@ def _region(_: Writer, key: str) -> str:
     return loaders.NAMES[key]
 
 
-def _select(
-    where: Any,
-    name: str,
-    label: str,
-    keys: list[str],
-    label_of: Callable[[Writer, str], str],
-    writer: Writer,
-    placeholder: str | None = None,
-) -> str | None:
-    """A bound select box over keys; without a placeholder the first one is the default."""
-    _understand(name, keys, label_of, writer)
+def _chosen(writer: Writer, where: Any, field: Field) -> str | None:
+    """What a bound select box says; without a hint its first option is the default."""
+    _understand(writer, field)
     chosen = where.selectbox(
-        label,
-        keys,
-        index=None if placeholder else 0,
-        format_func=partial(_shown, label_of, writer, frozenset(keys)),
-        key=name,
+        field.label,
+        field.keys,
+        index=None if field.hint else 0,
+        format_func=partial(_shown, writer, field),
+        key=field.name,
         bind="query-params",
-        placeholder=placeholder,
+        placeholder=field.hint,
     )
-    return chosen if chosen in keys else (None if placeholder else keys[0])
+    return chosen if chosen in field.keys else (None if field.hint else field.keys[0])
 
 
-def _shown(
-    label_of: Callable[[Writer, str], str], writer: Writer, keys: frozenset[str], key: str
-) -> str:
+def _shown(writer: Writer, field: Field, key: str) -> str:
     # A value kept from another indicator may not be among the keys any more.
-    return label_of(writer, key) if key in keys else str(key)
+    return field.label_of(writer, key) if key in field.keys else str(key)
 
 
-def _understand(
-    name: str, keys: list[str], label_of: Callable[[Writer, str], str], writer: Writer
-) -> None:
+def _understand(writer: Writer, field: Field) -> None:
     """Turn a stable key, or a label in the other language, into the label that is expected."""
-    given = st.query_params.get(name)
-    if given is None or name in st.session_state:
+    given = st.query_params.get(field.name)
+    if given is None or field.name in st.session_state:
         return
-    for key in keys:
-        label = label_of(writer, key)
+    for key in field.keys:
+        label = field.label_of(writer, key)
         if given == label:
             return
-        if given == key or given in [label_of(Writer(one), key) for one in LANGUAGES]:
-            st.query_params[name] = label
+        if given == key or given in [field.label_of(Writer(one), key) for one in LANGUAGES]:
+            st.query_params[field.name] = label
             st.rerun()
+
+
+def mark(writer: Writer) -> str:
+    """The mark that every panel of this rerun must bear; empty for real claims."""
+    chosen = st.session_state.get(_CURRENT)
+    found = watermark(chosen) if chosen else None
+    return writer.tell(found) if found else ""
 
 
 def watermark(chosen: Selection) -> Message | None:

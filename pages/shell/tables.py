@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import claims, dossier, downloads, narrate
+from geo import claims, dossier, downloads, wording
 from geo.boundaries import VINTAGES
 from geo.formats import Writer
 from geo.indicators import CATALOGUE, FAMILIES, SEGMENT_LABELS, indicator, label_of
@@ -36,8 +36,8 @@ def region_header(region: BpsCode, chosen: Selection, writer: Writer) -> None:
     facts += [
         {
             "label": writer.label(label_of(str(row["indicator"]))),
-            "text": f"{claim_value(writer, row)}, {narrate.date_of(writer, row)}",
-            "source": narrate.source_of(writer, row),
+            "text": f"{claim_value(writer, row)}, {wording.date_of(writer, row)}",
+            "source": wording.source_of(writer, row),
         }
         for _, row in around.iterrows()
     ]
@@ -66,7 +66,7 @@ def claim_value(writer: Writer, row: pd.Series) -> str:
     unit = Unit(str(row["unit"]))
     if row["indicator"] in ("urban_villages", "districts"):
         unit = Unit.OTHER  # counts of something else than desa; the label names it
-    return narrate.quantity(writer, unit, float(row["value"]), int(row["decimals"]))
+    return wording.quantity(writer, unit, float(row["value"]), int(row["decimals"]))
 
 
 def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
@@ -74,14 +74,14 @@ def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
     if row["segment"] != "total":
         about = f"{about}, {writer.label(SEGMENT_LABELS[str(row['segment'])])}"
     return {
-        "region": loaders.NAMES[str(row["region_code"])],
+        "region": writer.label(loaders.NAMES[str(row["region_code"])]),
         "about": about,
         "definition": row["definition"],
         "value": claim_value(writer, row),
         "when": writer.period(Period.parse(str(row["period"]))),
-        "source": f"{row['source_title']}. {narrate.source_of(writer, row)}",
+        "source": f"{row['source_title']}. {wording.source_of(writer, row)}",
         "url": safe_url(str(row["source_url"])),
-        "confidence": writer.tell(narrate.CONFIDENCE_WORDS[str(row["confidence"])]),
+        "confidence": writer.tell(wording.CONFIDENCE_WORDS[str(row["confidence"])]),
         "note": row["note"],
     }
 
@@ -89,9 +89,7 @@ def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
 def profile(region: BpsCode, chosen: Selection, writer: Writer) -> None:
     """Programmes, regulations and every claim about a regency, with a file to take along."""
     edition = loaders.edition(chosen)
-    claims_table(
-        dossier.programmes(edition, region), writer, writer.say("Program dan pendanaan")
-    )
+    claims_table(dossier.programmes(edition, region), writer, writer.say("Program dan pendanaan"))
     claims_table(dossier.laws(edition, region), writer, writer.say("Peraturan"))
     everything = dossier.everything(edition, region)
     claims_table(
@@ -161,9 +159,7 @@ def chosen_claims(chosen: Selection, writer: Writer) -> None:
 def completeness(chosen: Selection, writer: Writer) -> None:
     """Which regency has a figure for which year: what we do not know."""
     asked = indicator(chosen.indicator)
-    found = claims.of(
-        loaders.edition(chosen).claims, asked.numerator or asked.key, chosen.segment
-    )
+    found = claims.of(loaders.edition(chosen).claims, asked.numerator or asked.key, chosen.segment)
     counted = found.groupby(["region_code", "year"]).size()
     years = sorted(int(year) for year in found["year"].unique())
     panels.html(
@@ -190,7 +186,14 @@ def edition_facts(chosen: Selection, writer: Writer) -> None:
         {"label": writer.say("Klaim"), "text": writer.decimal(len(edition.claims))},
         *({"label": f"SHA-256 {name}", "text": digest} for name, digest in edition.files.items()),
     ]
-    panels.html("facts", writer, title=writer.say("Edisi data"), facts=facts, lead=edition.changes)
+    panels.html(
+        "facts",
+        writer,
+        title=writer.say("Edisi data"),
+        facts=facts,
+        lead=edition.changes,
+        lead_lang="id",
+    )
 
 
 def definitions(writer: Writer) -> None:
@@ -229,5 +232,3 @@ def vintages(writer: Writer) -> None:
             for vintage in VINTAGES.values()
         ],
     )
-
-

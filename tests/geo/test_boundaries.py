@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from pathlib import Path
 
 import geopandas as gpd
 import geopandas.testing
@@ -329,7 +330,7 @@ def wavy(tolerance=0.0, *, islands=()):
     return gpd.GeoDataFrame({"name": ["barat", "timur"]}, geometry=shapes, crs=4326)
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None, derandomize=True, max_examples=25)
 @given(tolerance=st.floats(0.001, 0.03))
 def test_neighbours_still_touch_at_any_tolerance(tolerance):
     before = wavy()
@@ -463,6 +464,23 @@ def test_a_write_that_dies_halfway_leaves_the_old_folder(tmp_path):
         half()
     assert (folder / "lama.txt").read_text() == "lama"
     assert [path.name for path in tmp_path.iterdir()] == ["batas"]
+
+
+def test_a_folder_that_cannot_take_its_place_gives_it_back_to_the_old_one(tmp_path, monkeypatch):
+    folder = tmp_path / "batas"
+    folder.mkdir()
+    (folder / "lama.txt").write_text("lama")
+    replace = Path.replace
+
+    def fail(self, target):
+        if self.name == "new":
+            raise OSError("disk")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk"), build.staged(folder) as work:
+        (work / "lama.txt").write_text("baru")
+    assert (folder / "lama.txt").read_text() == "lama"
 
 
 def test_an_unknown_vintage_is_refused_with_the_known_ones(tmp_path):

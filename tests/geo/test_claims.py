@@ -303,7 +303,7 @@ ROWS = st.lists(
     max_size=7,
 )
 ASKED = st.sampled_from([None, "2023", "2024", "2025"])
-FEW = settings(deadline=None, derandomize=True, max_examples=40)
+FEW = settings(deadline=None, derandomize=True, max_examples=25)
 
 
 def numbered(found):

@@ -132,6 +132,12 @@ def test_an_edition_is_never_written_over(tmp_path):
     assert (first / "claims.csv").read_bytes() == before
 
 
+def test_an_empty_folder_of_that_name_is_not_taken_over_either(tmp_path):
+    (tmp_path / "2026-01-01.1").mkdir()
+    with pytest.raises(publish.EditionExistsError):
+        publish.publish(claims_table(row()), tmp_path, "2026-01-01.1", by="x", changes="x")
+
+
 @pytest.mark.parametrize("name", ["", "baru", "../2026-01-01.1", "2026-01-01", "2026-01-01.0"])
 def test_a_name_that_would_not_be_found_again_is_refused(tmp_path, name):
     with pytest.raises(publish.BadEditionNameError):

@@ -1,0 +1,72 @@
+"""Addresses: what is shared opens the same view, on a server that has just started too."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+SHARED = [
+    ("profil?wilayah=6111", "Kabupaten Kayong Utara", {"wilayah": "Kayong Utara"}),
+    ("profil?wilayah=Kayong+Utara", "Kabupaten Kayong Utara", {"wilayah": "Kayong Utara"}),
+    ("data?indikator=population", "Klaim: Penduduk (jiwa)", {"indikator": "Penduduk (jiwa)"}),
+    ("metodologi", "Kosong bukan nol", {}),
+    (
+        "?indikator=coverage_rate&periode=2024&wilayah=6103&bahasa=en",
+        "Landak",
+        {"bahasa": "en", "periode": "2024", "wilayah": "Landak"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "sentence", "asked"), SHARED, ids=[one[0] for one in SHARED])
+def test_a_shared_address_opens_the_same_view_on_a_fresh_server(visit, fresh_server, path, sentence, asked):
+    reader = visit(fresh_server).open(path)
+    expect(reader.page.get_by_role("heading", name=sentence).first).to_be_visible()
+    expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(4)
+    expect(reader.page.get_by_role("dialog")).to_have_count(0)
+    reader.wait_for_address(**asked)
+    assert reader.page.url.split("?")[0] == f"{fresh_server}/{path.split('?')[0]}"
+
+
+def test_a_view_with_period_indicator_and_language_is_painted_as_shared(reader):
+    reader.open("?periode=2024&indikator=coverage_rate&bahasa=en").painted()
+    assert reader.period() == "2024"
+    expect(reader.box("Period")).to_have_value("2024")
+    expect(reader.map.locator("#peta-legend h2")).to_have_text("Active membership coverage")
+
+
+def test_the_address_of_one_tab_opens_the_same_colours_in_another(visit):
+    one = visit().open().painted()
+    one.choose("Periode", "2024")
+    one.wait_for_address(periode="2024")
+    one.click_region("6111")
+    one.wait_for_address(wilayah="Kayong Utara")
+    one.settle()
+    other = visit().open(one.page.url.removeprefix(f"{one.address}/")).painted()
+    assert other.fills() == one.fills()
+    expect(other.page.locator(".card h2")).to_have_text("Kabupaten Kayong Utara")
+
+
+def test_unknown_values_in_an_address_are_ignored(reader):
+    reader.open("?wilayah=9999&periode=1066&indikator=gold&segmen=x&data=y&batas=z&bahasa=q")
+    reader.painted()
+    assert reader.period() == "latest"
+    expect(reader.page.locator(".card")).to_have_count(0)
+    expect(reader.page.locator("html")).to_have_attribute("lang", "id")
+
+
+def test_the_links_of_the_ranking_open_the_profile_of_the_regency(reader):
+    reader.open("?periode=2024")
+    reader.page.locator(".ranking").get_by_role("link", name="Landak").click()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Kabupaten Landak")
+    reader.wait_for_address(wilayah="Landak", periode="2024")
+
+
+def test_the_choice_stays_when_the_page_is_changed(reader):
+    reader.open("?wilayah=6111&periode=2024")
+    reader.page.get_by_test_id("stTopNavLink").filter(has_text="Profil").click()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kayong Utara")
+    reader.settle()
+    reader.wait_for_address(wilayah="Kayong Utara", periode="2024")
+    reader.page.get_by_test_id("stTopNavLink").filter(has_text="Peta").click()
+    reader.painted()
+    assert reader.period() == "2024"

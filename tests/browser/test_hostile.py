@@ -1,0 +1,50 @@
+"""Text that came with the data is shown as text, in every page and in the map's frame."""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+from serving import ROOT, serving
+
+from geo import editions, publish
+
+pytestmark = pytest.mark.browser
+HOSTILE = "<img src=x onerror=window.top.__xss=1>"
+CODE = ("geo", "pages", "locale", ".streamlit", "data/boundaries", "data/reference")
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory):
+    """The app in a copy whose edition and region names carry HTML."""
+    root = tmp_path_factory.mktemp("hostile")
+    for folder in CODE:
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "streamlit_app.py", root)
+    names = root / "data/reference/regencies.csv"
+    text = names.read_text("utf-8")
+    named = re.sub(r"(?<=,)((?:Kabupaten )?Kayong Utara)(?=,)", rf"\1 {HOSTILE}", text)
+    assert named != text
+    names.write_text(named, "utf-8")
+    claims = editions.load().claims
+    for column in ("publisher", "speaker", "source_title", "note", "definition"):
+        claims[column] = HOSTILE + claims[column]
+    by = {"by": HOSTILE, "changes": HOSTILE}
+    publish.publish(claims, root / "data/editions", "2026-11-23.1", **by)
+    with serving(root) as address:
+        yield address
+
+
+@pytest.mark.parametrize("page", ["", "profil", "data", "metodologi"])
+def test_html_in_names_and_sources_is_shown_as_text(visit, hostile_server, page):
+    reader = visit(hostile_server).open(f"{page}?wilayah=6111")
+    if not page:
+        reader.painted()
+        reader.map.locator('path[data-code="6111"]').focus()
+        expect(reader.map.locator("#peta-tip")).to_contain_text(HOSTILE)
+        expect(reader.page.locator(".card")).to_contain_text(HOSTILE)
+    if page != "metodologi":
+        assert HOSTILE in reader.text()
+    for frame in reader.page.frames:
+        assert frame.locator("img[src=x]").count() == 0
+    assert reader.page.evaluate("window.__xss === undefined")
