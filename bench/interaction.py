@@ -387,9 +387,8 @@ def main() -> None:
     facts["load after"] = f"{os.getloadavg()[0]:.2f}"
     if scaled:
         console.print(scale_table(scaled["14"], scaled["514"]))
-    console.print(
-        f"{asked.n} of each after {WARM_UPS} warm-ups, {time.monotonic() - began:.0f} s in all"
-    )
+    spent = f"{time.monotonic() - began:.0f} s in all, load {facts['load after']} after"
+    console.print(f"{asked.n} of each after {WARM_UPS} warm-ups, {spent}")
     if asked.json:
         whole = {"machine": facts, "ways": results, "scale": scaled}
         asked.json.write_text(json.dumps(whole, indent=2) + "\n")

@@ -13,6 +13,7 @@ import vl_convert
 
 from geo import claims, wording
 from geo.editions import Edition
+from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import BpsCode, Period, Unit
@@ -22,8 +23,6 @@ FEWEST_FOR_TREND = 5
 """Comparable points below which no trend word is used."""
 MOST_LABELLED = 8
 """Points that are drawn with their value; more of them make a line."""
-BINDING = ("target-own", "target-national")
-"""Target families that a region answers for; cited and other measures are not drawn."""
 INK, MUTED, GRID = "#12202e", "#46566a", "#dde3ea"
 MAIN, OTHER, TARGET = "#0b5c7d", "#8a94a3", "#b3123f"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
@@ -77,6 +76,7 @@ def trend_svg(
             "date": _place(row),
             "value": row["value"] * scale,
             "family": row["family"],
+            "joined": FAMILIES[row["family"]].comparable,
             "label": wording.short_value(writer, chosen, row),
         }
         for row in found.to_dict("records")
@@ -94,7 +94,7 @@ def _targets(
     if chosen.target is None:
         return []
     found = claims.history(own, chosen.target, region, segment)
-    rows = found[found["family"].isin(BINDING)].to_dict("records")
+    rows = found[[FAMILIES[key].binding for key in found["family"]]].to_dict("records")
     return [
         {
             "date": f"{row['end']:%Y-%m-%d}",
@@ -110,7 +110,8 @@ def _trend(labelled: bool) -> dict[str, Any]:
     """The specification of a trend chart, without its data: building one takes 100 ms."""
     points = alt.Chart(alt.NamedData("points"))
     aims = alt.Chart(alt.NamedData("targets"))
-    layers = [points.mark_line(color=MAIN, strokeWidth=2.5).encode(detail="family:N")]
+    lines = points.transform_filter("datum.joined").mark_line(color=MAIN, strokeWidth=2.5)
+    layers = [lines.encode(detail="family:N")]
     if labelled:
         layers += [
             points.mark_point(color=MAIN, size=70, filled=True, opacity=1),

@@ -18,12 +18,9 @@ class Classes:
     breaks : tuple of float
         Upper bounds, rising; the last class is open above, so there is one class more
         than there are bounds. A value on a bound belongs to the class below it.
-    scheme : {"fixed", "quantiles"}
-        Anchored on policy, or an alternative view cut from the values themselves.
     """
 
     breaks: tuple[float, ...]
-    scheme: str = "fixed"
 
     @property
     def count(self) -> int:
@@ -51,16 +48,3 @@ def class_of(values: pd.Series, classes: Classes) -> pd.Series:
     return pd.Series(
         np.where(values.isna(), NO_CLASS, numbers), index=values.index, name="class_number"
     )
-
-
-def quantiles(values: pd.Series, count: int = 4) -> Classes:
-    """Classes with about as many regions each; fewer where values repeat.
-
-    An alternative view, always labelled as such: its bounds move with the data.
-    """
-    known = values.dropna()
-    if known.nunique() < 2:
-        return Classes(breaks=(), scheme="quantiles")
-    upper = np.unique(np.quantile(known.to_numpy(float), np.arange(1, count) / count))
-    # A bound at the highest value would leave the class above it empty.
-    return Classes(breaks=tuple(upper[upper < known.max()].tolist()), scheme="quantiles")

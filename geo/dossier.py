@@ -28,7 +28,7 @@ class Dossier:
     alternatives : DataFrame
         Other claims of the same year, oldest first.
     earlier : Series or None
-        The newest claim before the asked period, where the reading is blank.
+        The newest claim there is, where the asked period has none.
     rank : Rank or None
         Among comparable readings of the reading's own year.
     claimed_ranks, awards : DataFrame

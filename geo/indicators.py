@@ -5,7 +5,6 @@ from enum import Enum
 from types import MappingProxyType
 
 from geo.errors import GeoError
-from geo.families import FAMILIES as FAMILIES  # noqa: PLC0414  # read here by pages and narrate
 from geo.language import Message
 from geo.model import Polarity, Segment, Unit
 

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from geo.classify import Classes
+from geo.families import FAMILIES
 from geo.formats import Writer
-from geo.indicators import FAMILIES, SEGMENT_LABELS, Indicator
+from geo.indicators import SEGMENT_LABELS, Indicator
 from geo.language import Message
 from geo.model import Missing, Period, Unit
 from geo.sample import MARK, PUBLISHER

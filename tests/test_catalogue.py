@@ -40,7 +40,7 @@ Place = tuple[str, str]
 ALLOWED: dict[Place, str] = {
     ("geo/sample.py", "DATA CONTOH: angka buatan program"): "text of the data, as in a file",
     ("geo/vintages.py", "Batas administrasi:"): "an attribution, in the words of its licence",
-    ("geo/leaflet.py", "Seluruh Kalimantan Barat / All"): "both languages; the map is built once",
+    ("geo/mapfiles.py", "Seluruh Kalimantan Barat / All"): "both languages; the map is built once",
     ("geo/assets/peta.js", "Peta gagal dimuat. Muat"): "both languages; no words have come yet",
     ("pages/shell/selection.py", "Bahasa / Language"): "both languages; it chooses between them",
 }

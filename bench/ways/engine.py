@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from bench.ways.figures import figures, folder
-from geo import choropleth, leaflet
+from geo import choropleth, leaflet, mapfiles
 from geo.choropleth import ChoroplethLayer
 from geo.claims import REPORTED
 from geo.formats import Writer
@@ -74,14 +74,14 @@ def _readings(codes: list[str], month: str, values: list[float]) -> pd.DataFrame
 @st.cache_resource
 def files() -> dict[str, Any]:
     """Where the frame finds what is constant."""
-    fixed = leaflet.fixed_assets()
+    fixed = mapfiles.fixed_assets()
     empty = {"type": "FeatureCollection", "features": []}
-    context = leaflet.Asset.of_json("context", {"land": empty, "river": empty, "names": []})
+    context = mapfiles.Asset.of_json("context", {"land": empty, "river": empty, "names": []})
     west, south, east, north = (float(edge) for edge in shapes().total_bounds)
-    options = leaflet.options_asset(
+    options = mapfiles.options_asset(
         [BpsCode(code) for code in figures()["codes"]],
         (west, south, east, north),
-        assets.from_frame(leaflet.geometry_asset(shapes())),
+        assets.from_frame(mapfiles.geometry_asset(shapes())),
         assets.from_frame(context),
         "Contoh",
     )
@@ -96,7 +96,7 @@ def files() -> dict[str, Any]:
 def table() -> str:
     """Address of the words and classes of every month."""
     names = dict(zip(figures()["codes"], figures()["names"], strict=True))
-    return assets.from_frame(leaflet.table_asset(list(layers().values()), WRITER, names))
+    return assets.from_frame(mapfiles.table_asset(list(layers().values()), WRITER, names))
 
 
 st.set_page_config(page_title="Engine", layout="wide")

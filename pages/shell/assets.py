@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 import streamlit.components.v1 as components
 
-from geo.leaflet import Asset
+from geo.mapfiles import Asset
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="peta-cakupan-"))
 _served = components.declare_component("assets", path=str(_FOLDER))

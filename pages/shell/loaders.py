@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo import boundaries, charts, choropleth, claims, editions, leaflet, regencies, sample
+from geo import boundaries, charts, choropleth, claims, editions, mapfiles, regencies, sample
 from geo import dossier as dossiers
 from geo.choropleth import ChoroplethLayer
 from geo.dossier import Dossier
@@ -20,7 +20,7 @@ from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import Indicator, indicator
 from geo.language import Language
-from geo.leaflet import Asset
+from geo.mapfiles import Asset
 from geo.model import COUNTRY, ISLAND, PROVINCE, BpsCode, Period, Selection
 from pages.shell import assets
 
@@ -71,14 +71,14 @@ def boundary_layer(vintage: str) -> gpd.GeoDataFrame:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def map_files(vintage: str) -> dict[str, Any]:
     """Where the map's frame finds its constant files: `options`, `scripts`, `styles`."""
-    fixed = leaflet.fixed_assets()
+    fixed = mapfiles.fixed_assets()
     layer = boundary_layer(vintage)
     west, south, east, north = (float(edge) for edge in layer.total_bounds)
-    options = leaflet.options_asset(
+    options = mapfiles.options_asset(
         CODES,
         (west, south, east, north),
-        assets.from_frame(leaflet.geometry_asset(layer)),
-        assets.from_frame(leaflet.context_asset(boundaries.load_context())),
+        assets.from_frame(mapfiles.geometry_asset(layer)),
+        assets.from_frame(mapfiles.context_asset(boundaries.load_context())),
         boundaries.vintage_of(vintage).attribution,
     )
     return {
@@ -126,7 +126,7 @@ def map_table(chosen: Selection) -> str:
 def _map_table(_edition: Edition, key: str, name: str, segment: str, language: Language) -> str:
     layers = list(_layers(_edition, key, name, segment).values())
     short = {code: NAMES[code].removeprefix("Kota ") for code in CODES}
-    return assets.from_frame(leaflet.table_asset(layers, Writer(language), short))
+    return assets.from_frame(mapfiles.table_asset(layers, Writer(language), short))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)

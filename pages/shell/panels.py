@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import leaflet
+from geo import leaflet, mapfiles
 from geo.boundaries import vintage_of
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
@@ -16,8 +16,8 @@ from geo.model import Selection
 from pages.shell import assets, figures, frame, loaders, selection
 from pages.shell.markup import rendered
 
-ICON = leaflet.ASSETS / "icon.svg"
-LOGO = leaflet.ASSETS / "logo.svg"
+ICON = mapfiles.ASSETS / "icon.svg"
+LOGO = mapfiles.ASSETS / "logo.svg"
 STYLE = Path(__file__).parent / "panels.css"
 MAP_HEIGHT = 660
 
@@ -46,7 +46,7 @@ def html(template: str, writer: Writer, **values: Any) -> None:
 
 def style() -> None:
     """The app's own style sheet, fetched once by the browser."""
-    sheet = assets.from_page(leaflet.Asset.of_bytes("panels", ".css", STYLE.read_bytes()))
+    sheet = assets.from_page(mapfiles.Asset.of_bytes("panels", ".css", STYLE.read_bytes()))
     st.html(f'<style>@import url("{sheet}");</style>')
 
 

@@ -19,7 +19,7 @@ from geo.boundaries import VINTAGES
 from geo.formats import Writer
 from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
 from geo.language import LANGUAGES, Language, Message
-from geo.leaflet import LATEST, period_key
+from geo.mapfiles import LATEST, period_key
 from geo.model import BpsCode, Period, Selection
 from geo.wording import period_label
 from pages.shell import frame, loaders

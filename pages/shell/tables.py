@@ -7,8 +7,9 @@ import streamlit as st
 
 from geo import claims, dossier, downloads, wording
 from geo.boundaries import VINTAGES
+from geo.families import FAMILIES
 from geo.formats import Writer
-from geo.indicators import CATALOGUE, FAMILIES, SEGMENT_LABELS, indicator, label_of
+from geo.indicators import CATALOGUE, SEGMENT_LABELS, indicator, label_of
 from geo.model import BpsCode, Period, Selection, Unit
 from geo.regencies import by_bps
 from pages.shell import loaders, panels, selection

@@ -18,7 +18,9 @@ SHARED = [
 
 
 @pytest.mark.parametrize(("path", "sentence", "asked"), SHARED, ids=[one[0] for one in SHARED])
-def test_a_shared_address_opens_the_same_view_on_a_fresh_server(visit, fresh_server, path, sentence, asked):
+def test_a_shared_address_opens_the_same_view_on_a_fresh_server(
+    visit, fresh_server, path, sentence, asked
+):
     reader = visit(fresh_server).open(path)
     expect(reader.page.get_by_role("heading", name=sentence).first).to_be_visible()
     expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(4)
@@ -31,7 +33,7 @@ def test_a_view_with_period_indicator_and_language_is_painted_as_shared(reader):
     reader.open("?periode=2024&indikator=coverage_rate&bahasa=en").painted()
     assert reader.period() == "2024"
     expect(reader.box("Period")).to_have_value("2024")
-    expect(reader.map.locator("#peta-legend h2")).to_have_text("Active membership coverage")
+    expect(reader.map.locator("#peta-legend h2")).to_have_text("Coverage (active participants)")
 
 
 def test_the_address_of_one_tab_opens_the_same_colours_in_another(visit):

@@ -36,9 +36,7 @@ def repainted(reader, act):
     """Do something and wait until the server's answer is painted."""
     stamp = reader.frame.evaluate("document.body.dataset.painted")
     act()
-    reader.frame.wait_for_function(
-        "(stamp) => document.body.dataset.painted !== stamp", arg=stamp
-    )
+    reader.frame.wait_for_function("(stamp) => document.body.dataset.painted !== stamp", arg=stamp)
     reader.settle()
 
 

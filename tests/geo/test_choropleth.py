@@ -59,9 +59,7 @@ def test_counts_are_symbols_of_one_colour():
 
 
 def test_an_alternative_view_keeps_its_own_classes():
-    made = layer(
-        row(region_code="6101", value="0.5"), classes=Classes(breaks=(0.4,), scheme="quantiles")
-    )
+    made = layer(row(region_code="6101", value="0.5"), classes=Classes(breaks=(0.4,)))
     assert made.letters()[0] == "1"
     assert len(made.colours) == 2
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classify import NO_CLASS, Classes, class_of, quantiles
+from geo.classify import NO_CLASS, Classes, class_of
 
 COVERAGE = Classes(breaks=(0.2, 0.3, 0.4, 0.5, 0.5956))
 RATES = st.lists(st.floats(0, 2) | st.just(np.nan), min_size=1, max_size=20)
@@ -49,23 +49,3 @@ def test_the_bounds_of_its_class_hold_every_value(values, breaks):
 def test_a_higher_value_is_never_in_a_lower_class(values, breaks):
     known = pd.Series(sorted(value for value in values if not np.isnan(value)))
     assert class_of(known, Classes(breaks=breaks)).is_monotonic_increasing
-
-
-def test_quantiles_put_as_many_regions_in_each_class():
-    classes = quantiles(pd.Series(range(1, 13)), 4)
-    assert class_of(pd.Series(range(1, 13)), classes).value_counts().tolist() == [3, 3, 3, 3]
-    assert classes.scheme == "quantiles"
-
-
-@pytest.mark.parametrize("values", [[], [np.nan], [0.5], [0.5, 0.5, np.nan]])
-def test_too_few_different_values_make_one_class(values):
-    assert quantiles(pd.Series(values, dtype=float)).count == 1
-
-
-@given(RATES, st.integers(2, 6))
-def test_quantiles_rise_and_leave_no_class_empty_at_the_ends(values, count):
-    classes = quantiles(pd.Series(values, dtype=float), count)
-    assert list(classes.breaks) == sorted(set(classes.breaks))
-    assert classes.count <= count
-    numbers = set(class_of(pd.Series(values, dtype=float), classes)) - {NO_CLASS}
-    assert not numbers or {min(numbers), max(numbers)} == {0, classes.count - 1}

@@ -73,7 +73,8 @@ def test_short_rupiah_moves_to_the_next_word_where_rounding_reaches_it():
 
 def test_the_sign_of_rupiah_stands_before_them_and_unknown_is_a_dash():
     assert ID.rupiah(-5) == f"{MINUS}Rp5"
-    assert ID.rupiah_short(-2e9) == f"{MINUS}Rp2,00 miliar"
+    assert ID.rupiah_short(-2.5e9) == f"{MINUS}Rp2,50 miliar"
+    assert ID.rupiah_short(2e9) == "Rp2 miliar"
     assert ID.rupiah(NAN) == ID.rupiah_short(NAN) == DASH
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import boundaries, choropleth, claims, editions, leaflet, regencies, sample
+from geo import boundaries, choropleth, claims, editions, leaflet, mapfiles, regencies, sample
 from geo.formats import Writer
 from geo.indicators import CATALOGUE, indicator
 from tests.making import row, typed
@@ -29,7 +29,7 @@ def regions(vintage):
 @cache
 def geometry(vintage="kepmendagri2025"):
     """The file that the browser fetches once."""
-    return leaflet.geometry_asset(regions(vintage))
+    return mapfiles.geometry_asset(regions(vintage))
 
 
 def layer(table, what=COVERAGE):
@@ -55,9 +55,9 @@ def test_geometry_and_hatch_weigh_at_most_60_kb_gzipped(vintage):
 
 
 def test_the_name_of_a_file_holds_the_hash_of_its_content():
-    one, two = (leaflet.Asset.of_json("x", value) for value in ({"a": 1}, {"a": 2}))
+    one, two = (mapfiles.Asset.of_json("x", value) for value in ({"a": 1}, {"a": 2}))
     assert one.name != two.name
-    assert one == leaflet.Asset.of_json("x", {"a": 1})
+    assert one == mapfiles.Asset.of_json("x", {"a": 1})
     assert one.name.startswith("x-")
     assert one.name.endswith(".json")
 
@@ -79,21 +79,21 @@ def test_every_region_has_shape_hatch_and_label(vintage):
 @VINTAGE
 def test_hatch_lines_stay_inside_their_shape_and_six_at_least_cross_it(vintage):
     for shape in regions(vintage).geometry:
-        lines = leaflet.hatch_lines(shape)
+        lines = mapfiles.hatch_lines(shape)
         assert len(lines) >= 6
         drawn = shapely.MultiLineString([[(x, y) for y, x in line] for line in lines])
         assert shape.buffer(0.002).contains(drawn)  # coordinates have three decimals
         gap = max(1 / 3, shape.area)
-        assert shape.difference(drawn.buffer(leaflet.HATCH_DEGREES)).area < gap / 10
+        assert shape.difference(drawn.buffer(mapfiles.HATCH_DEGREES)).area < gap / 10
 
 
 def test_a_square_is_hatched_by_slanting_lines():
-    for (south, west), (north, east) in leaflet.hatch_lines(shapely.box(109, 0, 110, 1)):
+    for (south, west), (north, east) in mapfiles.hatch_lines(shapely.box(109, 0, 110, 1)):
         assert east - west == pytest.approx(north - south, abs=0.002)
 
 
 def test_names_around_are_in_both_languages():
-    content = json.loads(leaflet.context_asset(boundaries.load_context()).content)
+    content = json.loads(mapfiles.context_asset(boundaries.load_context()).content)
     assert {"id": "Laut Jawa", "en": "Java Sea"}.items() <= next(
         place for place in content["names"] if place["id"] == "Laut Jawa"
     ).items()
@@ -133,7 +133,7 @@ def test_text_of_the_data_cannot_leave_the_script_it_travels_in():
 def test_text_of_the_data_travels_to_the_map_as_data_alone():
     table = typed(row(publisher=EVIL, speaker=EVIL, source_title=EVIL))
     names = dict.fromkeys(CODES, EVIL)
-    asset = leaflet.table_asset([layer(table)], Writer("id"), names)
+    asset = mapfiles.table_asset([layer(table)], Writer("id"), names)
     content = json.loads(asset.content)  # a file of its own, never part of a page
     assert content["names"][0] == EVIL
     assert EVIL in content["sources"][0]
@@ -141,7 +141,7 @@ def test_text_of_the_data_travels_to_the_map_as_data_alone():
 
 
 def test_the_script_of_the_map_never_takes_text_for_markup():
-    script = (leaflet.ASSETS / "peta.js").read_text("utf-8")
+    script = (mapfiles.ASSETS / "peta.js").read_text("utf-8")
     for door in ("insertAdjacentHTML", "outerHTML", "document.write", "eval(", "bindPopup("):
         assert door not in script
     lines = [line for line in script.splitlines() if "innerHTML" in line]
@@ -155,7 +155,7 @@ def test_every_indicator_makes_a_table_for_the_maps_own_control(one, language):
     asked = [*reversed(claims.periods_of(table, one, CODES)), None]
     read = claims.readings_by_period(table, one, CODES, asked)
     layers = [choropleth.build(one, found, period=when) for when, found in read.items()]
-    content = json.loads(leaflet.table_asset(layers, Writer(language), NAMES).content)
+    content = json.loads(mapfiles.table_asset(layers, Writer(language), NAMES).content)
     assert [entry["key"] for entry in content["periods"]][-1] == "latest"
     for entry in content["periods"]:
         assert {len(entry[key]) for key in ("classes", "flags", "values", "labels", "notes")} == {
@@ -176,7 +176,7 @@ def test_circles_are_as_large_in_area_as_their_value():
             for code, n in (("6101", 400), ("6102", 100), ("6103", 0))
         )
     )
-    content = json.loads(leaflet.table_asset([layer(table, what)], Writer("id"), NAMES).content)
+    content = json.loads(mapfiles.table_asset([layer(table, what)], Writer("id"), NAMES).content)
     assert content["periods"][0]["sizes"][:3] == [1.0, 0.5, 0.0]
 
 
@@ -188,6 +188,6 @@ def test_coordinates_have_four_decimals():
 
 
 def test_leaflet_and_our_own_script_come_from_files_of_ours():
-    fixed = leaflet.fixed_assets()
+    fixed = mapfiles.fixed_assets()
     assert [asset.name.split("-")[0] for asset in fixed["scripts"]] == ["leaflet", "peta"]
     assert all(b"http" not in asset.content[:200] or asset.content for asset in fixed["styles"])

@@ -28,11 +28,17 @@ def claim(number):
     return table().set_index("claim_id").loc[number]
 
 
+@cache
+def readings(key, segment, period, is_regency):
+    """Readings of the fourteen, or of what lies above them."""
+    regions = CODES if is_regency else [PROVINCE, ISLAND, COUNTRY]
+    return claims.readings(table(), indicator(key), regions, period=period, segment=segment)
+
+
 def read(region, year=None, segment="total", what=COVERAGE):
     """A region's reading."""
     asked = Period.parse(year) if year else None
-    found = claims.readings(table(), what, [region], period=asked, segment=segment)
-    return found.loc[region]
+    return readings(what.key, segment, asked, region in CODES).loc[region]
 
 
 # -- coverage by regency -------------------------------------------------------------------
@@ -297,10 +303,9 @@ def test_a_month_in_the_source_is_a_month_in_the_claim():
 
 def compiled(region, period=None, segment="total"):
     """The dossier of a region."""
-    group = CODES if region in CODES else [PROVINCE, ISLAND, COUNTRY]
 
     def reader(asked, part, when):
-        return claims.readings(table(), asked, group, period=when, segment=part)
+        return readings(asked.key, part, when, region in CODES)
 
     own = table()[table()["region_code"] == region]
     asked = Period.parse(period) if period else None
