@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,8 @@ VIEW = {"width": 1440, "height": 1200}
 PROBE = Path(__file__).with_name("probe.js")
 QUIET_MS, LIMIT_S, POLL_MS = 350, 40, 40
 """An interaction is over when nothing watched has changed for this long."""
+SYNC_TAIL = b"\x00\x00\xff\xff"
+"""End of a flushed piece, which is left out of a message (RFC 7692)."""
 LOCAL = ("127.0.0.1", "localhost")
 
 Watches = Mapping[str, Mapping[str, str]]
@@ -40,14 +43,13 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Traffic:
-    """Bytes and requests since the last `reset`, as Chromium's network events tell them."""
+    """Bytes and requests so far, as Chromium's network events tell them."""
 
-    frames: int = 0
     received: int = 0
     wire: int = 0
     outside: set[str] = field(default_factory=set)
+    _agreed: str = ""
     _packer: Any = None
-    _forgets: bool = False
 
     def attach(self, session: CDPSession) -> None:
         session.on("Network.dataReceived", self._body)
@@ -55,9 +57,6 @@ class Traffic:
         session.on("Network.webSocketHandshakeResponseReceived", self._handshake)
         session.on("Network.requestWillBeSent", self._request)
         session.send("Network.enable")
-
-    def reset(self) -> None:
-        self.frames = self.received = self.wire = 0
 
     def _body(self, event: dict[str, Any]) -> None:
         self.received += int(event["dataLength"])
@@ -67,22 +66,22 @@ class Traffic:
         reply = event["response"]
         text = str(reply["payloadData"])
         payload = base64.b64decode(text) if reply["opcode"] == 2 else text.encode()
-        self.frames += 1
         self.received += len(payload)
-        self.wire += len(payload) if self._packer is None else self._packed(payload)
+        packs = "permessage-deflate" in self._agreed
+        self.wire += self._packed(payload) if packs else len(payload)
 
     def _packed(self, payload: bytes) -> int:
         """What a message becomes by the compression that server and browser agreed on."""
-        if self._forgets:
-            self._packer = zlib.compressobj(wbits=-15)
-        return len(self._packer.compress(payload) + self._packer.flush(zlib.Z_SYNC_FLUSH))
+        if self._packer is None or "server_no_context_takeover" in self._agreed:
+            found = re.search(r"server_max_window_bits=(\d+)", self._agreed)
+            self._packer = zlib.compressobj(wbits=-int(found[1]) if found else -15)
+        packed = self._packer.compress(payload) + self._packer.flush(zlib.Z_SYNC_FLUSH)
+        return len(packed) - len(SYNC_TAIL)
 
     def _handshake(self, event: dict[str, Any]) -> None:
         headers = {key.lower(): text for key, text in event["response"]["headers"].items()}
-        agreed = headers.get("sec-websocket-extensions", "")
-        if "permessage-deflate" in agreed:
-            self._forgets = "server_no_context_takeover" in agreed
-            self._packer = zlib.compressobj(wbits=-15)
+        self._agreed = headers.get("sec-websocket-extensions", "")
+        self._packer = None
 
     def _request(self, event: dict[str, Any]) -> None:
         parts = urlsplit(str(event["request"]["url"]))

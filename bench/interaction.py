@@ -11,6 +11,7 @@ import json
 import math
 import os
 import platform
+import signal
 import statistics
 import sys
 import tempfile
@@ -96,14 +97,15 @@ class Bench:
         for prepare in islice(steps, WARM_UPS):
             visit.timed(prepare(), wanted)
         done: list[Painted] = []
-        visit.traffic.reset()
-        mounted, spent = visit.mounts, 0.0
+        spent = [0.0] * 4
         for prepare in islice(steps, self.n):
             act = prepare()
-            cpu = self.server.cpu_ms()
+            before = self._counts(visit)
             done.append(visit.timed(act, wanted))
             visit.page.wait_for_timeout(SETTLE_MS)
-            spent += self.server.cpu_ms() - cpu
+            after = self._counts(visit)
+            spent = [sum(one) - start for *one, start in zip(spent, after, before, strict=True)]
+        received, wire, cpu, mounts = spent
         times = [one.of(wanted) for one in done]
         return Series(
             p50=statistics.median(times),
@@ -111,12 +113,17 @@ class Bench:
             map_p50=statistics.median(one.of(("map",)) for one in done)
             if "map" in wanted
             else None,
-            kilobytes=visit.traffic.received / 1000 / len(done),
-            wire_kilobytes=visit.traffic.wire / 1000 / len(done),
-            cpu_ms=spent / len(done),
-            remounts=visit.mounts - mounted,
+            kilobytes=received / 1000 / len(done),
+            wire_kilobytes=wire / 1000 / len(done),
+            cpu_ms=cpu / len(done),
+            remounts=int(mounts),
             n=len(done),
         )
+
+    def _counts(self, visit: Visit) -> tuple[float, float, float, float]:
+        """What has been received, sent over the wire, computed and mounted so far."""
+        traffic = visit.traffic
+        return traffic.received, traffic.wire, self.server.cpu_ms(), visit.mounts
 
     def chosen(
         self, visit: Visit, control: str, values: Iterator[str]
@@ -128,6 +135,25 @@ class Bench:
             return lambda: visit.page.keyboard.press("Enter")
 
         return (partial(prepared, value) for value in values)
+
+    def indicators(
+        self, visit: Visit, names: tuple[str, str]
+    ) -> Iterator[Callable[[], Callable[[], None]]]:
+        """Two indicators in turn, each time for another month.
+
+        Streamlit sends a message that the browser saw in its last two runs as a short
+        reference; back and forth between two views would measure that alone.
+        """
+        months = cycle(SEEN[:3])
+
+        def prepared(name: str) -> Callable[[], None]:
+            self.way.choose(visit.page, "Periode", next(months))
+            visit.timed(lambda: visit.page.keyboard.press("Enter"), self.way.monthly)
+            visit.page.wait_for_timeout(SETTLE_MS)
+            self.way.choose(visit.page, "Indikator", name)
+            return lambda: visit.page.keyboard.press("Enter")
+
+        return (partial(prepared, name) for name in cycle(names))
 
     def clicked(self, visit: Visit) -> Iterator[Callable[[], Callable[[], None]]]:
         """A click of the mouse on one region after another."""
@@ -190,7 +216,7 @@ def measured(way: Way, browser: Browser, folder: Path, n: int, console: Console)
             series["new_period"] = bench.series(visit, unseen, way.monthly)
             series["click"] = bench.series(visit, bench.clicked(visit), way.card)
         if way.indicators:
-            steps = bench.chosen(visit, "Indikator", cycle(way.indicators))
+            steps = bench.indicators(visit, way.indicators)
             series["indicator"] = bench.series(visit, steps, ("map", *way.card))
         if way.own_steps:
             visit.timed(next(bench.chosen(visit, "Periode", iter([MIDDLE])))(), way.monthly)
@@ -370,6 +396,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are ended too
     asked = arguments()
     console = Console(width=max(150, Console().width))
     facts = machine()

@@ -112,6 +112,7 @@ def ranking(chosen: Selection) -> str:
         caption=narrate.finding(writer, layer, loaders.NAMES),
         note=narrate.ranking_note(writer, layer, aim),
         value_head=writer.label(layer.indicator.short),
+        colours=layer.colours,
         aim_at=round(100 * aim / top, 1) if aim else None,
         rows=[_ranked(chosen, writer, layer, row, top) for _, row in ordered.iterrows()],
     )
@@ -128,8 +129,8 @@ def _ranked(
         "value": wording.value(writer, layer.indicator, row),
         "when": "" if blank else writer.period_short(Period.parse(str(row["period"]))),
         "width": None if blank else round(100 * float(row["value"]) / top, 1),
-        "colour": "" if blank else layer.colours[int(row["class_number"])],
-        "flag": wording.remark(writer, row),
+        "number": int(row["class_number"]),
+        "flag": wording.remark(writer, row) if row["conflict"] or row["recomputed_differs"] else "",
         "chosen": row.name == chosen.region,
     }
 

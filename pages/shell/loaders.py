@@ -108,12 +108,24 @@ def _layers(
     _edition: Edition, key: str, name: str, segment: str
 ) -> dict[Period | None, ChoroplethLayer]:
     chosen = indicator(name)
-    asked = [*reversed(claims.periods_of(_edition.claims, chosen, CODES, segment)), None]
-    read = claims.readings_by_period(_edition.claims, chosen, CODES, asked, segment=segment)
+    shown = _periods(_edition, key, name, segment)
+    tables = _tables(_edition, key, True, name, segment)
     return {
-        period: choropleth.build(chosen, table, segment=segment, period=period)
-        for period, table in read.items()
+        period: choropleth.build(chosen, tables[period], segment=segment, period=period)
+        for period in (*reversed(shown), None)
     }
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _tables(
+    _edition: Edition, key: str, is_regency: bool, name: str, segment: str
+) -> dict[Period | None, pd.DataFrame]:
+    """Readings of every period at once: of the fourteen regencies, or of what lies above them."""
+    chosen, regions = indicator(name), CODES if is_regency else ABOVE
+    asked = [*claims.periods_of(_edition.claims, chosen, [*CODES, *ABOVE], segment), None]
+    months = claims.periods_of(_edition.claims, chosen, CODES, segment)
+    asked += [period for period in months if period not in asked]
+    return claims.readings_by_period(_edition.claims, chosen, regions, asked, segment=segment)
 
 
 def map_table(chosen: Selection) -> str:
@@ -157,26 +169,23 @@ def _dossier(
     own = _edition.claims[_edition.claims["region_code"] == region]
 
     def read(one: Indicator, segment: str, period: Period | None) -> pd.DataFrame:
-        return _readings(_edition, key, region in CODES, one.key, segment, period)
+        return _readings(_edition, key, region in CODES, one, (segment, period))
 
     name, segment, period = asked
     chosen = Selection(indicator=name, segment=segment, period=period)
     return dossiers.compiled(own, region, read, chosen)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024)
 def _readings(
-    _edition: Edition, key: str, is_regency: bool, name: str, segment: str, period: Period | None
+    edition: Edition, key: str, is_regency: bool, one: Indicator, asked: tuple[str, Period | None]
 ) -> pd.DataFrame:
-    """Readings of the fourteen regencies, or of what lies above them."""
-    if is_regency:
-        layers = _layers(_edition, key, name, segment)
-        if period in layers:
-            return layers[period].table
+    """Readings of a group for one segment and period; kept where a claim names the period."""
+    segment, period = asked
+    tables = _tables(edition, key, is_regency, one.key, segment)
+    if period in tables:
+        return tables[period]
     regions = CODES if is_regency else ABOVE
-    return claims.readings(
-        _edition.claims, indicator(name), regions, period=period, segment=segment
-    )
+    return claims.readings(edition.claims, one, regions, period=period, segment=segment)
 
 
 def composed(compose: Callable[[Selection], str], chosen: Selection) -> str:

@@ -61,6 +61,12 @@ class Reader:
         self.settle()
         return self
 
+    def turn_to(self, page):
+        """Go to another page by the navigation."""
+        self.page.locator(f'[data-testid="stTopNavLink"][href$="/{page}"]').click()
+        self.page.wait_for_url(lambda url: urlsplit(url).path == f"/{page}")
+        self.settle()
+
     def settle(self):
         """Wait until the server has answered."""
         done = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')

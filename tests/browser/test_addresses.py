@@ -65,10 +65,9 @@ def test_the_links_of_the_ranking_open_the_profile_of_the_regency(reader):
 
 def test_the_choice_stays_when_the_page_is_changed(reader):
     reader.open("?wilayah=6111&periode=2024")
-    reader.page.get_by_test_id("stTopNavLink").filter(has_text="Profil").click()
+    reader.turn_to("profil")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kayong Utara")
-    reader.settle()
     reader.wait_for_address(wilayah="Kayong Utara", periode="2024")
-    reader.page.get_by_test_id("stTopNavLink").filter(has_text="Peta").click()
+    reader.turn_to("")
     reader.painted()
     assert reader.period() == "2024"

@@ -24,7 +24,7 @@ def hostile_server(tmp_path_factory):
     text = names.read_text("utf-8")
     named = text.replace(
         "Kayong Utara,Kabupaten Kayong Utara,", f"Kayong {HOSTILE},Kabupaten Kayong {HOSTILE},"
-    ).replace(",KKU,", ",KKU|Kayong Utara,")  # the boundary layer still calls it by its name
+    ).replace(",KKU,", ",KKU;Kayong Utara,")  # the boundary layer still calls it by its name
     assert named.count(HOSTILE) == 2
     names.write_text(named, "utf-8")
     claims = editions.load().claims

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 KAYONG_UTARA, LANDAK = "6111", "6103"
 CLICK_AND_READ = """(button) => {
-    const fills = () => [...document.querySelectorAll("path[data-code]")].map((one) => one.getAttribute("fill"));
+    const paths = [...document.querySelectorAll("path[data-code]")];
+    const fills = () => paths.map((one) => one.getAttribute("fill"));
     const before = fills();
     document.querySelector(button).click();
     return [before, fills()];
