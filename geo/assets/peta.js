@@ -164,11 +164,7 @@
     const entry = periodEntry();
     if (!entry) return;
     const taken = [];
-    const sized = view.shapes.map((layer, index) => {
-      const box = largestPart(view.map, layer);
-      return { index, box, area: box.width * box.height };
-    }).sort((one, other) => other.area - one.area);
-    sized.forEach(({ index, box }) => {
+    sizedParts(view).forEach(({ index, box }) => {
       const marker = view.labels[index];
       const name = state.table.names[index];
       const value = entry.labels[index];
@@ -196,6 +192,19 @@
       node.style.left = `${shift[0]}px`;
       node.style.top = `${shift[1]}px`;
     });
+  }
+
+  function sizedParts(view) {
+    // Largest region first; their size in px changes with the zoom alone.
+    const zoom = view.map.getZoom();
+    if (!view.sized || view.sized.zoom !== zoom) {
+      const parts = view.shapes.map((layer, index) => {
+        const box = largestPart(view.map, layer);
+        return { index, box, area: box.width * box.height };
+      });
+      view.sized = { zoom, parts: parts.sort((one, other) => other.area - one.area) };
+    }
+    return view.sized.parts;
   }
 
   const pen = document.createElement("canvas").getContext("2d");

@@ -1,7 +1,11 @@
 """Addresses: what is shared opens the same view, on a server that has just started too."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from playwright.sync_api import expect
+
+from geo import editions
 
 pytestmark = pytest.mark.browser
 SHARED = [
@@ -71,3 +75,21 @@ def test_the_choice_stays_when_the_page_is_changed(reader):
     reader.turn_to("")
     reader.painted()
     assert reader.period() == "2024"
+
+
+def test_the_way_from_the_card_to_the_profile_carries_each_choice_once(reader):
+    reader.open("?wilayah=6111&periode=2024")
+    reader.page.get_by_role("link", name="Lihat profil lengkap").click()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kayong Utara")
+    reader.settle()
+    names = [name for name, _ in parse_qsl(urlsplit(reader.page.url).query)]
+    assert sorted(names) == ["periode", "wilayah"]
+
+
+def test_an_edition_named_in_the_address_stays_when_the_page_is_changed(reader):
+    edition = editions.names()[0]
+    reader.open(f"?edisi={edition}&wilayah=6111")
+    reader.turn_to("data")
+    reader.wait_for_address(edisi=edition)
+    reader.turn_to("")
+    reader.wait_for_address(edisi=edition)

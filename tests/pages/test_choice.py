@@ -14,7 +14,7 @@ SPELLINGS = {
         "periode": "Agustus 2021",
     },
     "English labels": {
-        "indikator": "Open unemployment rate",
+        "indikator": "Open unemployment rate (TPT)",
         "wilayah": "Kayong Utara",
         "periode": "August 2021",
     },
