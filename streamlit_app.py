@@ -13,9 +13,9 @@ writer = Writer(language)
 pages = frame.pages(writer)
 page = st.navigation(list(pages.values()), position="top")
 
+panels.document_language(language)
 with panels.explained(writer):
     chosen = panels.control_bar(writer)
-    panels.document_language(chosen.language)
     panels.refusals(chosen, writer)
     panels.sample_banner(chosen, writer)
     page.run()

@@ -17,7 +17,7 @@ with panels.explained(writer):
     with right:
         if chosen.region:
             panels.region_card(chosen)
-            panels.profile_link(chosen, writer)
+            panels.profile_link(writer)
         else:
             panels.ranking(chosen)
     if chosen.region:

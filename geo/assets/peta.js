@@ -459,7 +459,10 @@
     stage.append(canvas, legend, bar);
     document.body.append(tip);
     document.getElementById("root").style.height = "100%";
-    document.body.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
+    document.documentElement.addEventListener("mouseleave", () => { mark(null); hideTip(); });
+    const dismiss = (event) => { if (event.key === "Escape") hideTip(); };
+    document.addEventListener("keydown", dismiss);
+    try { window.parent.document.addEventListener("keydown", dismiss); } catch (error) { /* another origin */ }
     return { stage, insets: [...insets.querySelectorAll(".mini")] };
   }
 

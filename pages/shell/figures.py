@@ -90,6 +90,7 @@ def finding(chosen: Selection) -> str:
     return rendered(
         "finding",
         writer,
+        mark=_mark(chosen, writer),
         sentence=narrate.finding(writer, layer, loaders.NAMES),
         silent=narrate.silent(writer, layer, loaders.NAMES),
     )

@@ -106,13 +106,12 @@ def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
     st.html(loaders.composed(compose, chosen))
 
 
-def profile_link(chosen: Selection, writer: Writer) -> None:
-    """The way from the card to everything known."""
+def profile_link(writer: Writer) -> None:
+    """The way from the card to everything known; the frame's choice goes along by itself."""
     st.page_link(
         frame.pages(writer)["profil"],
         label=writer.say("Lihat profil lengkap"),
         icon=":material/arrow_forward:",
-        query_params=selection.address(chosen),
     )
 
 

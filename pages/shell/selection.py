@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo import sample
+from geo import editions, sample
 from geo.boundaries import VINTAGES
 from geo.formats import Writer
 from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
@@ -27,6 +27,7 @@ from pages.shell import frame, loaders
 LANGUAGE, DATASET, INDICATOR, SEGMENT = "bahasa", "data", "indikator", "segmen"
 PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
 MAP = "peta"
+CURRENT = "terkini"
 _CURRENT = "_selection"
 
 
@@ -83,7 +84,7 @@ def controls(bar: Any, more: Any) -> Selection:
         segment = str(ask(bar, Field(SEGMENT, say("Segmen"), segments, _segment)))
     draft = Selection(
         dataset=str(dataset),
-        edition=st.query_params.get(EDITION),
+        edition=_edition_of(more, ask, say("Edisi")),
         indicator=str(name),
         segment=segment,
         vintage=str(vintage),
@@ -146,11 +147,28 @@ def choose_region(code: BpsCode | None) -> None:
     st.session_state[REGION] = code
 
 
+def _edition_of(where: Any, ask: Callable[[Any, Field], str | None], label: str) -> str | None:
+    """The named edition, or None for the current one.
+
+    A name that is not there is passed on, so that the reader is told and not given another.
+    """
+    keys = (CURRENT, *editions.names())
+    given = st.query_params.get(EDITION)
+    if given and given not in keys and EDITION not in st.session_state:
+        return given
+    chosen = ask(where, Field(EDITION, label, keys, _edition))
+    return None if chosen == CURRENT else chosen
+
+
 def _language(where: Any) -> Language:
     chosen = where.radio(
         "Bahasa / Language", list(LANGUAGES), key=LANGUAGE, bind="query-params", horizontal=True
     )
     return cast("Language", chosen if chosen in LANGUAGES else "id")
+
+
+def _edition(writer: Writer, key: str) -> str:
+    return writer.say("Terkini") if key == CURRENT else key
 
 
 def _dataset(writer: Writer, key: str) -> str:

@@ -159,14 +159,25 @@ class Reader:
         return " ".join(" ".join(parts).split())
 
     def violations(self, place, allowed=()):
-        """What axe finds against WCAG in a frame, our own parts only."""
+        """What axe finds in a frame against WCAG, given selectors aside."""
         place.evaluate(AXE_SCRIPT)
+        found = self._found(place, LEVELS, allowed)
+        if place is not self.page.main_frame:
+            # Over the map axe cannot tell the background; beside it, on plain ground, it can.
+            hidden = place.add_style_tag(content=".leaflet-pane { visibility: hidden !important }")
+            # The watermark must let the map through; the banner above says the same.
+            aside = (*allowed, "#peta-mark")
+            found += self._found(place, {"type": "rule", "values": ["color-contrast"]}, aside)
+            hidden.evaluate("(style) => style.remove()")
+        return found
+
+    def _found(self, place, rules, allowed):
         context = {"include": [["html"]], "exclude": [[one] for one in allowed]}
-        options = {"runOnly": LEVELS, "iframes": False, "resultTypes": ["violations"]}
-        found = place.evaluate(f"axe.run({json.dumps(context)}, {json.dumps(options)})")
+        options = {"runOnly": rules, "iframes": False, "resultTypes": ["violations"]}
+        answer = place.evaluate(f"axe.run({json.dumps(context)}, {json.dumps(options)})")
         return [
             f"{one['id']}: {node['target']} {node['html'][:160]} | {node['failureSummary'][:300]}"
-            for one in found["violations"]
+            for one in answer["violations"]
             for node in one["nodes"]
         ]
 
