@@ -14,9 +14,12 @@ pages = frame.pages(writer)
 page = st.navigation(list(pages.values()), position="top")
 
 panels.document_language(language)
+bar, body = panels.control_bar()
+more = panels.rarer_choices()
 with panels.explained(writer):
-    chosen = panels.control_bar(writer)
-    panels.refusals(chosen, writer)
-    panels.sample_banner(chosen, writer)
-    page.run()
+    chosen = selection.controls(bar, more)
+    with body:
+        panels.refusals(chosen, writer)
+        panels.sample_banner(chosen, writer)
+        page.run()
     panels.colophon(chosen, writer)

@@ -56,12 +56,18 @@ def document_language(language: str) -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
-def control_bar(writer: Writer) -> Selection:
-    """The reader's choices in one row, the rarer ones behind a button."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="pilihan"):
-        bar = st.container(horizontal=True, key="pilihan_utama")
-        more = st.popover(writer.say("Bahasa & data"), icon=":material/tune:")
-    return selection.controls(bar, more)
+def control_bar() -> tuple[Any, Any]:
+    """Where the reader's everyday choices stand, and where the page goes beneath them."""
+    bar = st.container(horizontal=True, vertical_alignment="bottom", key="pilihan")
+    return bar, st.container(key="isi")
+
+
+def rarer_choices() -> Any:
+    """Where the rarer choices stand: at the foot of the page, always in sight of the browser.
+
+    A control in a closed popover is not mounted, and a change of page would drop its choice.
+    """
+    return st.container(horizontal=True, key="pilihan_lain")
 
 
 def title(writer: Writer, text: str, lead: str) -> None:

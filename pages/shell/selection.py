@@ -71,17 +71,18 @@ def controls(bar: Any, more: Any) -> Selection:
     bar, more : container
         Where the everyday choices stand, and the rarer ones.
     """
-    language = _language(more)
+    everyday = bar.container(horizontal=True, key="pilihan_utama")
+    language = _language(bar)
     ask = partial(_chosen, Writer(language))
     say = Writer(language).say
     dataset = ask(more, Field(DATASET, say("Kumpulan data"), tuple(DATASETS), _dataset))
     vintage = ask(more, Field(VINTAGE, say("Batas wilayah"), tuple(VINTAGES), _vintage))
     keys = tuple(one.key for one in CATALOGUE)
-    name = ask(bar, Field(INDICATOR, say("Indikator"), keys, _indicator))
+    name = ask(everyday, Field(INDICATOR, say("Indikator"), keys, _indicator))
     segments = indicator(str(name)).segments
     segment = "total"
     if len(segments) > 1:
-        segment = str(ask(bar, Field(SEGMENT, say("Segmen"), segments, _segment)))
+        segment = str(ask(everyday, Field(SEGMENT, say("Segmen"), segments, _segment)))
     draft = Selection(
         dataset=str(dataset),
         edition=_edition_of(more, ask, say("Edisi")),
@@ -91,10 +92,10 @@ def controls(bar: Any, more: Any) -> Selection:
         language=language,
     )
     when = (LATEST, *(str(one) for one in loaders.periods(draft)))
-    period = ask(bar, Field(PERIOD, say("Periode"), when, _period))
+    period = ask(everyday, Field(PERIOD, say("Periode"), when, _period))
     hint = say("Pilih atau ketik nama")
     where = Field(REGION, say("Kabupaten/kota"), tuple(loaders.CODES), _region, hint)
-    region = ask(bar, where)
+    region = ask(everyday, where)
     chosen = replace(
         draft,
         period=None if period in (None, LATEST) else Period.parse(str(period)),
