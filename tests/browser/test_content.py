@@ -52,7 +52,7 @@ def test_with_the_network_cut_every_page_is_whole_and_asks_nobody_outside(reader
 
 def test_the_language_switch_turns_page_map_numbers_and_lang(reader):
     reader.open("?wilayah=6111").painted()
-    reader.page.get_by_test_id("stPopoverBody").get_by_text("en", exact=True).click()
+    reader.page.locator(".st-key-bahasa").get_by_text("en", exact=True).click()
     expect(reader.page.locator(".card .big")).to_have_text("51.59%")
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
     expect(reader.map.locator("html")).to_have_attribute("lang", "en")
