@@ -88,7 +88,8 @@ def test_the_way_from_the_card_to_the_profile_carries_each_choice_once(reader):
 
 def test_an_edition_named_in_the_address_stays_when_the_page_is_changed(reader):
     edition = editions.names()[0]
-    reader.open(f"?edisi={edition}&wilayah=6111")
+    reader.open(f"?edisi={edition}&wilayah=6111").painted()
+    reader.settle()
     reader.turn_to("data")
     reader.wait_for_address(edisi=edition)
     reader.turn_to("")
