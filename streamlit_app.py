@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.formats import Writer
-from pages.shell import frame, panels, selection
+from pages.shell import frame, linked, panels, selection
 
 st.set_page_config(page_title="Peta Cakupan Kalbar", page_icon=str(panels.ICON), layout="wide")
 st.logo(str(panels.LOGO), size="large")
@@ -17,9 +17,10 @@ panels.document_language(language)
 bar, body = panels.control_bar()
 more = panels.rarer_choices()
 with panels.explained(writer):
-    chosen = selection.controls(bar, more)
+    chosen = selection.controls(bar, more, page.url_path)
     with body:
         panels.refusals(chosen, writer)
         panels.sample_banner(chosen, writer)
         page.run()
     panels.colophon(chosen, writer)
+linked.parts_of_the_page()

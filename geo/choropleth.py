@@ -9,6 +9,7 @@ from geo.claims import REPORTED_OLD
 from geo.classify import NO_CLASS, Classes, class_of
 from geo.indicators import Indicator, Mark
 from geo.model import Missing, Period
+from geo.trends import NOT_COMPARABLE
 
 LETTERS = {
     Missing.NOT_REPORTED.value: "n",
@@ -96,5 +97,38 @@ def build(
         period=period,
         classes=chosen,
         colours=colours,
+        table=table,
+    )
+
+
+CHANGE_BREAKS = (-0.10, -0.05, -0.005, 0.005, 0.05, 0.10)
+"""Of a change of a rate, fractions, centred on zero: within half a point it is no change."""
+
+
+def build_change(
+    indicator: Indicator, changes: pd.DataFrame, *, segment: str = "total"
+) -> ChoroplethLayer:
+    """The layer of a change between two periods, in diverging colours centred on zero.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        A rate; its own classes are not used.
+    changes : DataFrame indexed by region code
+        As `trends.changes` returns it. What may not be compared is drawn like what does
+        not apply, and `why` says so.
+    """
+    classes = Classes(breaks=CHANGE_BREAKS)
+    blank = {NOT_COMPARABLE: Missing.NOT_APPLICABLE.value}
+    table = changes.assign(
+        class_number=class_of(changes["value"], classes),
+        status=changes["status"].replace(blank),
+    )
+    return ChoroplethLayer(
+        indicator=indicator,
+        segment=segment,
+        period=None,
+        classes=classes,
+        colours=palettes.DIVERGING,
         table=table,
     )

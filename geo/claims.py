@@ -126,6 +126,11 @@ def readings_by_period(
     }
 
 
+def row(table: pd.DataFrame, region: str) -> pd.Series:
+    """A region's row of a table of readings."""
+    return cast("pd.Series", table.loc[region])
+
+
 def alternatives(claims: pd.DataFrame, reading: pd.Series) -> pd.DataFrame:
     """The other claims for the region, indicator, segment and year of a reading.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 import pandas as pd
 
@@ -79,7 +78,7 @@ def compiled(
         Indicator, segment and period asked for.
     """
     indicator, segment = catalogue_entry(chosen.indicator), chosen.segment
-    reading = _row(read(indicator, segment, chosen.period), region)
+    reading = claims.row(read(indicator, segment, chosen.period), region)
     known = not pd.isna(reading["value"])
     aim = _aim(read, indicator, region, reading, segment) if known else None
     history = claims.history(own, indicator.numerator or indicator.key, region, segment)
@@ -127,10 +126,6 @@ def everything(edition: Edition, region: BpsCode) -> pd.DataFrame:
     return edition.claims[edition.claims["region_code"] == region]
 
 
-def _row(table: pd.DataFrame, region: BpsCode) -> pd.Series:
-    return cast("pd.Series", table.loc[region])
-
-
 def _aim(
     read: Reader, indicator: Indicator, region: BpsCode, reading: pd.Series, segment: str
 ) -> pd.Series | None:
@@ -141,7 +136,7 @@ def _aim(
     if indicator.target is None:
         return None
     year = Period(int(reading["year"]))
-    aim = _row(read(catalogue_entry(indicator.target), segment, year), region)
+    aim = claims.row(read(catalogue_entry(indicator.target), segment, year), region)
     return aim if not pd.isna(aim["value"]) and FAMILIES[aim["family"]].binding else None
 
 
@@ -166,7 +161,7 @@ def _segments(
 ) -> dict[str, pd.Series]:
     found: dict[str, pd.Series] = {}
     for name in indicator.segments:
-        row = _row(read(indicator, name, chosen.period), region)
+        row = claims.row(read(indicator, name, chosen.period), region)
         if name != chosen.segment and not pd.isna(row["value"]):
             found[str(name)] = row
     return found

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pandas as pd
 
 from geo.errors import GeoError
 from geo.language import Message
-from geo.model import COLUMNS, NUMBERS, SCHEMA_VERSION
+from geo.model import COLUMNS, NUMBERS, SCHEMA_VERSION, Period
 
 ROOT = Path(__file__).parent.parent / "data" / "editions"
 FILES = frozenset({"claims.csv", "CHANGES.md"})
@@ -101,6 +102,17 @@ class Edition:
     published_by: str = ""
     files: dict[str, str]
     refused: tuple[GeoError, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day it was published; of a panel that never was, the last day it speaks of.
+
+        What is still to come is counted from here, so that an edition says the same for ever.
+        """
+        if is_name(self.name):
+            return date.fromisoformat(self.name.partition(".")[0])
+        figures = self.claims.loc[self.claims["indicator"] != "coverage_target", "period"]
+        return Period.parse(str(figures.max())).end
 
 
 def names(root: Path = ROOT) -> list[str]:

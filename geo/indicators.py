@@ -181,7 +181,7 @@ CATALOGUE: tuple[Indicator, ...] = (
         unit=Unit.PERSONS,
         polarity=Polarity.NONE,
         mark=Mark.SYMBOL,
-        segments=("total", "pu", "bpu", "jakon"),
+        segments=("total", "pu", "bpu", "jakon", "pmi"),
     ),
     Indicator(
         key="population",

@@ -177,6 +177,31 @@ class Rollup:
     expected: int
 
 
+Basis = Literal["rounding", "sample", "survey", "estimate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Between which bounds a number lies, and on what that rests.
+
+    Attributes
+    ----------
+    low, high : float
+        In the unit of the number itself; `low` ≤ `high`.
+    level : float
+        Share of such intervals that hold the true number; 1 where the bounds are certain,
+        as those of rounding are.
+    basis : {"rounding", "sample", "survey", "estimate"}
+        Rounding by the source; a simple random sample; a survey with its design; an
+        estimate of ours, whose method stands beside it.
+    """
+
+    low: float
+    high: float
+    level: float
+    basis: Basis
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What a citation needs.
@@ -201,6 +226,10 @@ class Provenance:
     note: str = ""
 
 
+PICKED = "pilihan"
+"""The peer group that the reader picks one by one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """All that the reader has chosen, as one value; it travels in the address.
@@ -221,6 +250,18 @@ class Selection:
         Boundary layer.
     language : str
         `id` or `en`.
+    group : str
+        Peer group compared on the page Bandingkan; `PICKED` for `peers`.
+    peers : tuple of BpsCode
+        The regencies that the reader picked to compare.
+    versus : str
+        Second indicator of the scatter chart, as `measure_key` writes it; empty for the default.
+    since, until : Period or None
+        The two ends of a change; None is the first and the last that may be compared.
+    aim_year : int or None
+        Year whose target is looked at; None is the next one.
+    by : Period or None
+        A month by which to reach the target instead; None is the target's own date.
     """
 
     dataset: str = "publikasi"
@@ -231,4 +272,10 @@ class Selection:
     region: BpsCode | None = None
     vintage: str = "kepmendagri2025"
     language: Literal["id", "en"] = "id"
+    group: str = "semua"
     peers: tuple[BpsCode, ...] = field(default=())
+    versus: str = ""
+    since: Period | None = None
+    until: Period | None = None
+    aim_year: int | None = None
+    by: Period | None = None

@@ -14,6 +14,8 @@ SCHEMES = {
     Polarity.LOWER: ("#feedde", "#fdd0a2", "#fdae6b", "#fd8d3c", "#e8590f", "#a63603"),
     Polarity.NONE: ("#f2f0f7", "#dadaeb", "#bcbddc", "#9e9ac8", "#756bb1", "#54278f"),
 }
+DIVERGING = ("#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788")
+"""For a signed change, centred on zero: ColorBrewer's PuOr, orange down and purple up."""
 NO_DATA = "#ffffff"
 """Fill beneath the hatch of a region without a figure."""
 HATCH = "#8a94a3"

@@ -19,8 +19,15 @@ DATASET = "contoh"
 PUBLISHER = "DATA CONTOH"
 SEED = 61
 FIRST_YEAR, LAST_YEAR = 2019, 2026
-TARGETS = (0.30, 0.33, 0.36, 0.40, 0.45, 0.50, 0.56, 0.60)
-_SEGMENTS = ("pu", "bpu", "jakon")
+TARGETS = (0.30, 0.33, 0.36, 0.40, 0.45, 0.50, 0.56, 0.60, 0.62, 0.64, 0.66, 0.68)
+"""From `FIRST_YEAR` on, past the last month, so that there is a way still to go."""
+_SEGMENTS = ("pu", "bpu", "jakon", "pmi")
+_RATED = ("pu", "bpu")
+"""Segments of which workers are eligible; the others only count participants."""
+
+
+_RATES = {"pu": (0.42, 0.30), "bpu": (0.05, 0.22), "jakon": (0.30, 0.2), "pmi": (0.2, 0.1)}
+"""Where each segment's rate starts, and how far it rises until the last month."""
 
 
 def edition(regions: tuple[BpsCode, ...]) -> Edition:
@@ -35,7 +42,7 @@ def edition(regions: tuple[BpsCode, ...]) -> Edition:
     -------
     Edition
         Its claims satisfy the same contract as real ones: `coverage_rate` and
-        `participants` for `total`, `pu`, `bpu` (participants also `jakon`), and
+        `participants` for `total`, `pu`, `bpu` (participants also `jakon` and `pmi`), and
         `eligible_workers`, monthly; `coverage_target`, yearly.
     """
     months = pd.period_range(f"{FIRST_YEAR}-01", f"{LAST_YEAR}-12", freq="M")
@@ -44,7 +51,8 @@ def edition(regions: tuple[BpsCode, ...]) -> Edition:
     )
     province = counts.groupby(["period", "segment"], as_index=False)[["active", "eligible"]].sum()
     counts = pd.concat([counts, province.assign(region_code=PROVINCE)], ignore_index=True)
-    total = counts[counts["segment"] != "jakon"].groupby(["region_code", "period"], as_index=False)
+    rated = counts[counts["segment"].isin(_RATED)]
+    total = rated.groupby(["region_code", "period"], as_index=False)
     whole = total[["active", "eligible"]].sum().assign(segment="total")
     claims = _claims(pd.concat([counts, whole], ignore_index=True), (*regions, PROVINCE))
     return Edition(name=DATASET, dataset=DATASET, claims=claims, files={})
@@ -57,7 +65,7 @@ def _panel(number: int, code: BpsCode, months: pd.PeriodIndex) -> pd.DataFrame:
     rows = []
     for segment in _SEGMENTS:
         eligible = dice.integers(15_000, 120_000) * (1 + 0.12 * time)
-        start, rise = {"pu": (0.42, 0.30), "bpu": (0.05, 0.22), "jakon": (0.30, 0.2)}[segment]
+        start, rise = _RATES[segment]
         rate = start + dice.uniform(-0.1, 0.2) * start + rise * dice.uniform(0.5, 1.2) * time
         if segment == "bpu":  # paid-for enrolment that lapses after a year: the cliff
             begin = int(dice.integers(36, 72))
@@ -79,7 +87,7 @@ def _panel(number: int, code: BpsCode, months: pd.PeriodIndex) -> pd.DataFrame:
 
 
 def _claims(counts: pd.DataFrame, regions: tuple[BpsCode, ...]) -> pd.DataFrame:
-    rated = counts[counts["segment"] != "jakon"]
+    rated = counts[counts["segment"].isin((*_RATED, "total"))]
     coverage = rated.assign(
         indicator="coverage_rate",
         unit="fraction",

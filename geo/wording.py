@@ -106,6 +106,13 @@ def remark(writer: Writer, reading: Reading) -> str:
     return " ".join(parts)
 
 
+def contradicted(writer: Writer, reading: Reading) -> str:
+    """The remarks of a figure that another source, or its own counts, contradict; else empty."""
+    if pd.isna(reading["value"]) or not (reading["conflict"] or reading["recomputed_differs"]):
+        return ""
+    return remark(writer, reading)
+
+
 def recomputed(writer: Writer, reading: Reading) -> str:
     """The rate recomputed from its own two counts, beside the one that was published."""
     return writer.say(

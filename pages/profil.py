@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.formats import Writer
-from pages.shell import panels, selection, tables
+from pages.shell import panels, printing, selection, tables
 
 chosen = selection.current()
 writer = Writer(chosen.language)
@@ -17,4 +17,5 @@ with panels.explained(writer):
             tables.region_header(chosen.region, chosen, writer)
         with right:
             panels.region_card(chosen)
+        printing.downloads(chosen.region, chosen, writer)
         tables.profile(chosen.region, chosen, writer)

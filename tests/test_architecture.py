@@ -13,9 +13,12 @@ LADDER = [
     *("families", "indicators", "regencies", "identity"),
     *("contracts", "editions"),
     *("vintages", "sources", "generalise", "context", "boundaries"),
-    *("claims", "coverage", "peers", "sample", "dossier"),
+    *("claims", "coverage", "intervals", "comparability", "peers", "groups"),
+    "comparison",
+    *("trends", "estimates", "targets", "ways", "sample", "dossier"),
     *("classify", "palettes", "choropleth"),
-    *("wording", "narrate", "charts", "mapfiles", "leaflet", "downloads"),
+    *("wording", "narrate", "verdicts", "movements", "aiming", "charts", "trendlines", "scatter", "sparks", "stillmap"),
+    *("mapfiles", "leaflet", "downloads", "sheet"),
     *("publish", "terminal", "build", "__main__"),
 ]
 """Bottom rung first; docs/architecture.md tells the same."""

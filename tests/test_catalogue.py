@@ -49,6 +49,10 @@ RELAYED: dict[Place, str] = {
     ("geo/formats.py", "text"): "Writer hands on what its callers say or mark",
     ("geo/language.py", "self.text"): "a Message is translated when it is spoken",
     ("geo/contracts.py", "_WORDS.get(str(case['check']), _OTHER_FAULT)"): "each is marked by _()",
+    ("geo/comparability.py", "FAMILIES[key].label"): "each is marked by _()",
+    ("geo/trends.py", "FAMILIES[before.family].label"): "each is marked by _()",
+    ("geo/trends.py", "FAMILIES[after.family].label"): "each is marked by _()",
+    ("geo/targets.py", "FAMILIES[aim.family].label"): "each is marked by _()",
 }
 """Module and expression of a sentence that is said but not written there, with its reason."""
 

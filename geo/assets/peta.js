@@ -256,7 +256,8 @@
 
   function hideTip() { document.getElementById("peta-tip").hidden = true; }
 
-  function mark(index) {
+  function mark(index, isFromPage) {
+    if (!isFromPage) tellPage(index === null ? "" : options.codes[index]);
     state.views.forEach((view) => {
       view.marked.clearLayers();
       if (index !== null && view.shapes[index]) view.marked.addData(view.shapes[index].feature);
@@ -265,6 +266,19 @@
     document.querySelectorAll("#peta-legend li").forEach((row) => {
       row.classList.toggle("here", number !== null && row.dataset.number === number);
     });
+  }
+
+  function tellPage(code) {
+    try {
+      const page = window.parent;
+      page.document.dispatchEvent(new page.CustomEvent("peta:here", { detail: code }));
+    } catch (error) { /* another origin: the page has no marks of ours */ }
+  }
+
+  function point(code) {
+    // A region that the page's tables or charts point at; "" for none.
+    const index = options ? options.codes.indexOf(code) : -1;
+    if (state.order && state.geometry) mark(index < 0 ? null : index, true);
   }
 
   function choose(index) {
@@ -451,8 +465,8 @@
       insets.append(box);
     });
     canvas.append(insets);
-    const mark = el("div"); mark.id = "peta-mark"; mark.setAttribute("aria-hidden", "true");
-    canvas.append(mark);
+    const stamp = el("div"); stamp.id = "peta-mark"; stamp.setAttribute("aria-hidden", "true");
+    canvas.append(stamp);
     const legend = el("section"); legend.id = "peta-legend";
     const bar = el("div"); bar.id = "peta-periods"; bar.hidden = true;
     const tip = el("div"); tip.id = "peta-tip"; tip.setAttribute("role", "tooltip"); tip.hidden = true;
@@ -546,5 +560,5 @@
     console.error(error);
   }
 
-  window.Peta = { start: (map, address) => start(map, address).catch(failed), paint, state };
+  window.Peta = { start: (map, address) => start(map, address).catch(failed), paint, point, state };
 })();

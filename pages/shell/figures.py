@@ -1,20 +1,20 @@
 """The panels of figures as HTML: headline, finding, ranking, card.
 
-Each is a function of the reader's choice alone, so that `loaders.composed` can keep it.
+Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
 """
 
 from typing import Any
 
 import pandas as pd
 
-from geo import charts, narrate, wording
+from geo import narrate, trendlines, wording
 from geo.choropleth import ChoroplethLayer
 from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import PROVINCE, Period, Selection
-from pages.shell import loaders, selection
-from pages.shell.markup import rendered, safe_url
+from pages.shell import links, loaders
+from pages.shell.markup import mark_of, rendered, safe_url
 
 
 def headline(chosen: Selection) -> str:
@@ -31,7 +31,7 @@ def headline(chosen: Selection) -> str:
     return rendered(
         "headline",
         writer,
-        mark=_mark(chosen, writer),
+        mark=mark_of(chosen, writer),
         label=writer.say("{indicator}: Kalimantan Barat", indicator=label),
         title=narrate.headline(writer, layer, known, writer.label(loaders.NAMES[PROVINCE])),
         **values,
@@ -90,7 +90,7 @@ def finding(chosen: Selection) -> str:
     return rendered(
         "finding",
         writer,
-        mark=_mark(chosen, writer),
+        mark=mark_of(chosen, writer),
         sentence=narrate.finding(writer, layer, loaders.NAMES),
         silent=narrate.silent(writer, layer, loaders.NAMES),
     )
@@ -109,7 +109,7 @@ def ranking(chosen: Selection) -> str:
         "ranking",
         writer,
         title=writer.say("Semua kabupaten/kota"),
-        mark=_mark(chosen, writer),
+        mark=mark_of(chosen, writer),
         caption=narrate.finding(writer, layer, loaders.NAMES),
         note=narrate.ranking_note(writer, layer, aim),
         value_head=writer.label(layer.indicator.short),
@@ -126,12 +126,12 @@ def _ranked(
     name = str(row["name"])
     return {
         "name": name,
-        "link": selection.link("profil", chosen, wilayah=name),
+        "link": links.link("profil", chosen, wilayah=name),
         "value": wording.value(writer, layer.indicator, row),
         "when": "" if blank else writer.period_short(Period.parse(str(row["period"]))),
         "width": None if blank else round(100 * float(row["value"]) / top, 1),
         "number": int(row["class_number"]),
-        "flag": wording.remark(writer, row) if row["conflict"] or row["recomputed_differs"] else "",
+        "flag": wording.contradicted(writer, row),
         "chosen": row.name == chosen.region,
     }
 
@@ -149,7 +149,7 @@ def region_card(chosen: Selection) -> str:
         "card",
         writer,
         name=loaders.FULL_NAMES[chosen.region],
-        mark=_mark(chosen, writer),
+        mark=mark_of(chosen, writer),
         label=wording.indicator_label(writer, layer.indicator, layer.segment),
         definition="" if blank or layer.indicator.is_ratio else reading["definition"],
         figure=wording.value(writer, layer.indicator, reading),
@@ -163,15 +163,10 @@ def region_card(chosen: Selection) -> str:
         note="" if blank else reading["note"],
         facts=narrate.card_facts(writer, layer.indicator, known),
         trend=loaders.trend(chosen, chosen.region),
-        trend_alt=charts.trend_alt(writer, layer.indicator, known.history),
-        trend_title=charts.trend_title(writer, known.history),
+        trend_alt=trendlines.told(writer, layer.indicator, known.history),
+        trend_title=trendlines.title(writer, known.history),
         others=_others(writer, layer.indicator, known.alternatives),
     )
-
-
-def _mark(chosen: Selection, writer: Writer) -> str:
-    mark = selection.watermark(chosen)
-    return writer.tell(mark) if mark else ""
 
 
 def _others(writer: Writer, indicator: Indicator, claims: pd.DataFrame) -> list[dict[str, str]]:

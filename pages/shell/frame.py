@@ -21,6 +21,9 @@ def pages(writer: Writer) -> dict[str, StreamlitPage]:
     titles = {
         "peta": (writer.say("Peta"), ":material/map:"),
         "profil": (writer.say("Profil"), ":material/location_city:"),
+        "bandingkan": (writer.say("Bandingkan"), ":material/leaderboard:"),
+        "tren": (writer.say("Tren"), ":material/trending_up:"),
+        "target": (writer.say("Target"), ":material/flag:"),
         "data": (writer.say("Data"), ":material/table_view:"),
         "metodologi": (writer.say("Metodologi"), ":material/menu_book:"),
     }

@@ -5,14 +5,27 @@ the edition, so that a newly published one is taken up on the next rerun.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any, Literal, TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo import boundaries, charts, choropleth, claims, editions, mapfiles, regencies, sample
+from geo import (
+    boundaries,
+    choropleth,
+    claims,
+    editions,
+    groups,
+    mapfiles,
+    regencies,
+    sample,
+    sheet,
+    stillmap,
+    trendlines,
+)
 from geo import dossier as dossiers
 from geo.choropleth import ChoroplethLayer
 from geo.dossier import Dossier
@@ -30,6 +43,9 @@ def _(text: str) -> str:
     return text
 
 
+Made = TypeVar("Made")
+SHEET_MAP = 420
+"""Width at which the maps of the printed sheet are drawn, px; they are scaled to the paper."""
 ABOVE = [PROVINCE, ISLAND, COUNTRY]
 CODES = [regency.bps for regency in regencies.regencies()]
 NAMES: Mapping[str, str] = {
@@ -143,16 +159,27 @@ def _map_table(_edition: Edition, key: str, name: str, segment: str, language: L
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _trend(
-    _edition: Edition, key: str, name: str, segment: str, region: BpsCode, language: Language
+    _edition: Edition, key: str, asked: tuple[str, str, BpsCode, Language], size: trendlines.Size
 ) -> str:
-    svg = charts.trend_svg(_edition, indicator(name), segment, region, Writer(language))
-    return assets.from_page(Asset.of_bytes("trend", ".svg", svg.encode())) if svg else ""
+    name, segment, region, language = asked
+    subject = trendlines.Subject(region=region, indicator=indicator(name), segment=segment)
+    return picture(trendlines.drawn(_edition, subject, Writer(language), size=size), "trend")
 
 
-def trend(chosen: Selection, region: BpsCode) -> str:
+def trend(chosen: Selection, region: BpsCode, size: trendlines.Size = trendlines.SMALL) -> str:
     """Address of the trend chart of a region for the chosen indicator and segment."""
-    key = _key(chosen)
-    return _trend(edition(chosen), key, chosen.indicator, chosen.segment, region, chosen.language)
+    asked = (chosen.indicator, chosen.segment, region, chosen.language)
+    return _trend(edition(chosen), _key(chosen), asked, size)
+
+
+def picture(svg: str, stem: str) -> str:
+    """Address of a drawing; empty where there is none."""
+    return assets.from_page(Asset.of_bytes(stem, ".svg", svg.encode())) if svg else ""
+
+
+def tables(chosen: Selection, *, is_regency: bool = True) -> dict[Period | None, pd.DataFrame]:
+    """Readings of every period: of the fourteen regencies, or of what lies above them."""
+    return _tables(edition(chosen), _key(chosen), is_regency, chosen.indicator, chosen.segment)
 
 
 def dossier(chosen: Selection, region: BpsCode) -> Dossier:
@@ -188,16 +215,63 @@ def _readings(
     return claims.readings(edition.claims, one, regions, period=period, segment=segment)
 
 
-def composed(compose: Callable[[Selection], str], chosen: Selection) -> str:
-    """A panel's HTML, made once for each choice and state of the data."""
-    return _composed(compose, chosen, _key(chosen))
+def peer_groups() -> dict[str, groups.PeerGroup]:
+    """Peer groups by the current real edition; a made-up panel is grouped like the real ones."""
+    return _peer_groups(editions.pointer())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _peer_groups(pointer: str) -> dict[str, groups.PeerGroup]:
+    sea = boundaries.load_context()["sea"]
+    shore = groups.coastal(boundary_layer(Selection().vintage), sea)
+    return groups.groups(edition(Selection()).claims, shore)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _nearest(region: BpsCode, pointer: str) -> groups.Nearest:
+    return groups.nearest(edition(Selection()).claims, region)
+
+
+def nearest(region: BpsCode) -> groups.Nearest:
+    """The regencies nearest in profile to one, by the current real edition."""
+    return _nearest(region, editions.pointer())
+
+
+def kept(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
+    """What a pure function makes of a choice, made once for each state of the data."""
+    return cast("Made", _kept(compute, chosen, _key(chosen)))
 
 
 @lru_cache(maxsize=4096)
-def _composed(compose: Callable[[Selection], str], chosen: Selection, key: str) -> str:
-    return compose(chosen)
+def _kept(compute: Callable[[Selection], object], chosen: Selection, key: str) -> object:
+    return compute(chosen)
 
 
 def _key(chosen: Selection) -> str:
     """What tells one state of the data from another in a cache."""
     return f"{chosen.dataset}:{edition(chosen).name}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def outlines(vintage: str, width: int) -> stillmap.Outlines:
+    """Shapes of a vintage for still drawings of one width, px."""
+    return stillmap.outlines(boundary_layer(vintage), width)
+
+
+def printed(chosen: Selection, region: BpsCode, pages: Literal[1, 2]) -> Callable[[], bytes]:
+    """The sheet of a regency as a PDF, made when it is called for and kept for a while."""
+    return partial(_printed, replace(chosen, region=region), region, pages, _key(chosen))
+
+
+@lru_cache(maxsize=64)
+def _printed(chosen: Selection, region: BpsCode, pages: Literal[1, 2], key: str) -> bytes:
+    known = sheet.Profile(
+        regency=regencies.by_bps()[region],
+        edition=edition(chosen),
+        layer=layer(chosen),
+        dossier=dossier(chosen, region),
+        outlines=outlines(chosen.vintage, SHEET_MAP),
+        vintage=boundaries.vintage_of(chosen.vintage),
+        names=NAMES,
+    )
+    return sheet.sheet(known, pages, Writer(chosen.language))

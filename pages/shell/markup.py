@@ -5,7 +5,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from geo import sample
 from geo.formats import Writer
+from geo.language import Message
+from geo.model import Selection
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -24,3 +27,14 @@ def rendered(template: str, writer: Writer, **values: Any) -> str:
 def safe_url(url: str) -> str:
     """An address that may stand in a link; anything but http(s) is dropped."""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def watermark(chosen: Selection) -> Message | None:
+    """The mark of made-up data, or None for real claims."""
+    return sample.MARK if chosen.dataset == sample.DATASET else None
+
+
+def mark_of(chosen: Selection, writer: Writer) -> str:
+    """The mark of made-up data in the reader's language; empty for real claims."""
+    mark = watermark(chosen)
+    return writer.tell(mark) if mark else ""

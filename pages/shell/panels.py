@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ from geo.boundaries import vintage_of
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
 from geo.model import Selection
-from pages.shell import assets, figures, frame, loaders, selection
-from pages.shell.markup import rendered
+from pages.shell import aimed, assets, compared, figures, frame, loaders, plotted, selection
+from pages.shell import followed as followed_panels
+from pages.shell.markup import rendered, watermark
 
 ICON = mapfiles.ASSETS / "icon.svg"
 LOGO = mapfiles.ASSETS / "logo.svg"
-STYLE = Path(__file__).parent / "panels.css"
-MAP_HEIGHT = 660
+STYLES = [Path(__file__).with_name(name) for name in ("panels.css", "print.css")]
+MAP_HEIGHT, SMALL_MAP = 660, 560
 
 
 @contextmanager
@@ -46,7 +48,8 @@ def html(template: str, writer: Writer, **values: Any) -> None:
 
 def style() -> None:
     """The app's own style sheet, fetched once by the browser."""
-    sheet = assets.from_page(mapfiles.Asset.of_bytes("panels", ".css", STYLE.read_bytes()))
+    whole = b"\n".join(path.read_bytes() for path in STYLES)
+    sheet = assets.from_page(mapfiles.Asset.of_bytes("panels", ".css", whole))
     st.html(f'<style>@import url("{sheet}");</style>')
 
 
@@ -108,8 +111,73 @@ def region_card(chosen: Selection) -> None:
     _show(figures.region_card, chosen)
 
 
+def peer_group(chosen: Selection) -> None:
+    """Who is compared, and how the group came about."""
+    _show(compared.about_group, chosen)
+
+
+def ranked(chosen: Selection) -> None:
+    """Those that may be ranked in their order; the others apart."""
+    _show(compared.ranked, chosen)
+
+
+def compare_table(chosen: Selection) -> None:
+    """The compared regencies as a table that sorts."""
+    _show(compared.table, chosen)
+
+
+def scattered(chosen: Selection) -> None:
+    """Two indicators against each other."""
+    _show(plotted.scattered, chosen)
+
+
+def heat(chosen: Selection) -> None:
+    """Regencies by all indicators."""
+    _show(plotted.heat, chosen)
+
+
+def followed(chosen: Selection) -> None:
+    """One region's series: direction, breaks, conflicts, every claim."""
+    _show(followed_panels.single, chosen)
+
+
+def series_grid(chosen: Selection) -> None:
+    """Every regency's series at one scale."""
+    _show(followed_panels.grid, chosen)
+
+
+def small_maps(chosen: Selection) -> None:
+    """One small map for each year."""
+    _show(followed_panels.maps, chosen)
+
+
+def change(chosen: Selection) -> None:
+    """What changed between two periods."""
+    _show(followed_panels.change, chosen)
+
+
+def course(chosen: Selection) -> None:
+    """The chosen regency, or the province, on its way to the target."""
+    _show(aimed.one, chosen)
+
+
+def courses(chosen: Selection) -> None:
+    """Every regency on its way to the target."""
+    _show(aimed.regencies, chosen)
+
+
+def estimates(chosen: Selection) -> None:
+    """Eligible workers: known ones, and how the others were estimated."""
+    _show(aimed.estimated, chosen)
+
+
+def yardsticks(chosen: Selection) -> None:
+    """Every target known, and what it measures."""
+    _show(aimed.yardsticks, chosen)
+
+
 def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
-    st.html(loaders.composed(compose, chosen))
+    st.html(loaders.kept(compose, chosen))
 
 
 def profile_link(writer: Writer) -> None:
@@ -123,7 +191,7 @@ def profile_link(writer: Writer) -> None:
 
 def sample_banner(chosen: Selection, writer: Writer) -> None:
     """Says on every page that the figures are made up, where they are."""
-    mark = selection.watermark(chosen)
+    mark = watermark(chosen)
     if mark is not None:
         text = writer.say(
             "Semua angka di halaman ini dibuat program untuk mencoba fitur; tidak satu pun nyata."
@@ -144,7 +212,13 @@ def colophon(chosen: Selection, writer: Writer) -> None:
     html("footer", writer, lines=lines)
 
 
-def choropleth_map(chosen: Selection, writer: Writer) -> None:
+def compared_map(chosen: Selection, writer: Writer) -> None:
+    """The map of the period that is compared."""
+    period = loaders.kept(compared.found, chosen).period
+    choropleth_map(replace(chosen, period=period), writer, height=SMALL_MAP)
+
+
+def choropleth_map(chosen: Selection, writer: Writer, height: int = MAP_HEIGHT) -> None:
     """The map; what is clicked or stepped to arrives in the controls of the next rerun."""
     layer = loaders.layer(chosen)
     base = leaflet.base_map(**loaders.map_files(chosen.vintage))
@@ -153,12 +227,12 @@ def choropleth_map(chosen: Selection, writer: Writer) -> None:
         writer,
         table=loaders.map_table(chosen),
         selected=chosen.region,
-        watermark=selection.watermark(chosen),
+        watermark=watermark(chosen),
     )
     st_folium(
         base,
         key=selection.MAP,
-        height=MAP_HEIGHT,
+        height=height,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=group,

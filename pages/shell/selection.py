@@ -6,48 +6,26 @@ stable key (`?wilayah=6111`, `?indikator=coverage_rate`) are understood as well,
 either language, and stay valid when a label is reworded.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo import editions, sample
-from geo.boundaries import VINTAGES
+from geo import editions
 from geo.formats import Writer
-from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
-from geo.language import LANGUAGES, Language, Message
-from geo.mapfiles import LATEST, period_key
-from geo.model import BpsCode, Period, Selection
-from geo.wording import period_label
-from pages.shell import frame, loaders
+from geo.indicators import indicator
+from geo.language import LANGUAGES, Language
+from geo.mapfiles import LATEST
+from geo.model import PICKED, BpsCode, Period, Selection
+from pages.shell import fields, frame, loaders, options
+from pages.shell.fields import Field
+from pages.shell.markup import mark_of
 
-LANGUAGE, DATASET, INDICATOR, SEGMENT = "bahasa", "data", "indikator", "segmen"
-PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
 MAP = "peta"
-CURRENT = "terkini"
-_CURRENT = "_selection"
-
-
-def _(text: str) -> str:
-    """Mark a label for the catalogue; it is translated where it is shown."""
-    return text
-
-
-DATASETS = {"publikasi": _("Publikasi (angka nyata)"), "contoh": _("Contoh (angka buatan)")}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A control: its name in the address, label, option keys, how they read, and a hint."""
-
-    name: str
-    label: str
-    keys: tuple[str, ...]
-    label_of: Callable[[Writer, str], str]
-    hint: str | None = None
+LINKED = "tautan"
+_CURRENT, _KEPT = "_selection", "_kept"
+MOST_PEERS = 14
 
 
 def current() -> Selection:
@@ -59,156 +37,199 @@ def current() -> Selection:
 
 def language_in_address() -> Language:
     """The language, known before its control is drawn: titles of pages need it."""
-    given = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE)
+    given = st.session_state.get(fields.LANGUAGE) or st.query_params.get(fields.LANGUAGE)
     return cast("Language", given) if given in LANGUAGES else "id"
 
 
-def controls(bar: Any, more: Any) -> Selection:
+def controls(bar: Any, more: Any, page: str) -> Selection:
     """Draw the bound controls and return what they say.
 
     Parameters
     ----------
     bar, more : container
         Where the everyday choices stand, and the rarer ones.
+    page : str
+        Address of the page: some controls belong to one page alone.
     """
     everyday = bar.container(horizontal=True, key="pilihan_utama")
     language = _language(bar)
-    ask = partial(_chosen, Writer(language))
-    say = Writer(language).say
-    dataset = ask(more, Field(DATASET, say("Kumpulan data"), tuple(DATASETS), _dataset))
-    vintage = ask(more, Field(VINTAGE, say("Batas wilayah"), tuple(VINTAGES), _vintage))
-    keys = tuple(one.key for one in CATALOGUE)
-    name = ask(everyday, Field(INDICATOR, say("Indikator"), keys, _indicator))
-    segments = indicator(str(name)).segments
-    segment = "total"
-    if len(segments) > 1:
-        segment = str(ask(everyday, Field(SEGMENT, say("Segmen"), segments, _segment)))
-    draft = Selection(
-        dataset=str(dataset),
-        edition=_edition_of(more, ask, say("Edisi")),
-        indicator=str(name),
-        segment=segment,
-        vintage=str(vintage),
-        language=language,
-    )
-    when = (LATEST, *(str(one) for one in loaders.periods(draft)))
-    period = ask(everyday, Field(PERIOD, say("Periode"), when, _period))
-    hint = say("Pilih atau ketik nama")
-    where = Field(REGION, say("Kabupaten/kota"), tuple(loaders.CODES), _region, hint)
-    region = ask(everyday, where)
-    chosen = replace(
-        draft,
-        period=None if period in (None, LATEST) else Period.parse(str(period)),
-        region=BpsCode(region) if region else None,
-    )
+    asking = _Asking(Writer(language), everyday, page)
+    draft = asking.segment(asking.rarer(more, Selection(language=language)))
+    chosen = asking.of_page(asking.region(asking.period(draft)))
     st.session_state[_CURRENT] = chosen
     return chosen
 
 
-def address(chosen: Selection, **changes: str) -> dict[str, str]:
-    """The query parameters that open the same view on another page, by stable keys.
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Each step draws some controls and returns the choice with what they say."""
 
-    Parameters
-    ----------
-    **changes : str
-        Parameters to set otherwise: `wilayah="6111"`.
-    """
-    default = Selection()
-    values = {
-        LANGUAGE: (chosen.language, default.language),
-        DATASET: (chosen.dataset, default.dataset),
-        EDITION: (chosen.edition or "", ""),
-        INDICATOR: (chosen.indicator, default.indicator),
-        SEGMENT: (chosen.segment, default.segment),
-        PERIOD: (period_key(chosen.period), LATEST),
-        REGION: (chosen.region or "", ""),
-        VINTAGE: (chosen.vintage, default.vintage),
-    }
-    kept = {name: str(value) for name, (value, usual) in values.items() if value != usual}
-    return {**kept, **changes}
+    writer: Writer
+    bar: Any
+    page: str
+
+    def ask(self, field: Field, where: Any = None) -> str | None:
+        return _chosen(self.writer, where or self.bar, field)
+
+    def rarer(self, more: Any, draft: Selection) -> Selection:
+        writer = self.writer
+        dataset = self.ask(fields.dataset(writer), more)
+        vintage = self.ask(fields.vintage(writer), more)
+        edition = self._edition(more)
+        return replace(draft, dataset=str(dataset), vintage=str(vintage), edition=edition)
+
+    def segment(self, draft: Selection) -> Selection:
+        if self.page == "target":  # only coverage has one
+            return draft
+        name = str(self.ask(fields.indicators(self.writer)))
+        segment = "total"
+        if len(indicator(name).segments) > 1:
+            segment = str(self.ask(fields.segment(self.writer, name)))
+        return replace(draft, indicator=name, segment=segment)
+
+    def period(self, draft: Selection) -> Selection:
+        if self.page in ("tren", "target"):  # they look at all periods at once
+            return draft
+        given = self.ask(fields.period(self.writer, loaders.periods(draft)))
+        return replace(draft, period=None if given in (None, LATEST) else _parsed(given))
+
+    def region(self, draft: Selection) -> Selection:
+        given = self.ask(fields.region(self.writer))
+        return replace(draft, region=BpsCode(given) if given else None)
+
+    def of_page(self, draft: Selection) -> Selection:
+        """What only one page asks for."""
+        match self.page:
+            case "bandingkan":
+                return self._peers(draft)
+            case "tren":
+                return self._ends(draft)
+            case "target":
+                return self._aim(draft)
+        return draft
+
+    def _edition(self, more: Any) -> str | None:
+        """The named edition, or None for the current one.
+
+        A name that is not there is passed on, so that the reader is told and not given another.
+        """
+        field = fields.edition(self.writer, editions.names())
+        given = st.query_params.get(field.name)
+        if given and given not in field.keys and field.name not in st.session_state:
+            return given
+        chosen = self.ask(field, more)
+        return None if chosen == fields.CURRENT else chosen
+
+    def _peers(self, draft: Selection) -> Selection:
+        group = str(self.ask(fields.group(self.writer)))
+        measures, start = options.measures(draft)
+        versus = str(self.ask(fields.versus(self.writer, measures, start)))
+        picked = _picked(self.writer, self.bar) if group == PICKED else ()
+        return replace(draft, group=group, versus=versus, peers=picked)
+
+    def _ends(self, draft: Selection) -> Selection:
+        ends = options.change_ends(draft)
+        if ends is None:
+            return draft
+        periods, first, last = ends
+        since = self.ask(fields.since(self.writer, periods, first))
+        until = self.ask(fields.until(self.writer, periods, last))
+        return replace(draft, since=_parsed(since), until=_parsed(until))
+
+    def _aim(self, draft: Selection) -> Selection:
+        years, start = options.aim_years(draft)
+        if not years:
+            return draft
+        year = self.ask(fields.aim_year(self.writer, years, start))
+        by = self.ask(fields.by(self.writer, options.coming_months(draft)))
+        return replace(
+            draft,
+            aim_year=int(year or start),
+            by=None if by in (None, fields.OWN_DATE) else _parsed(by),
+        )
 
 
-def link(page: str, chosen: Selection, **changes: str) -> str:
-    """A link to a page with the same view, relative to any other page."""
-    query = urlencode(address(chosen, **changes))
-    return f"{page}?{query}" if query else page
+def _parsed(text: str | None) -> Period | None:
+    return Period.parse(text) if text else None
 
 
 def take_map_answer() -> None:
     """Carry what was clicked or stepped to on the map into the controls; runs first in a rerun."""
     answer = st.session_state.get(MAP) or {}
     if answer.get("region") in loaders.CODES:
-        st.session_state[REGION] = answer["region"]
+        st.session_state[fields.REGION] = answer["region"]
     if answer.get("period"):
-        st.session_state[PERIOD] = answer["period"]
+        st.session_state[fields.PERIOD] = answer["period"]
 
 
-def choose_region(code: BpsCode | None) -> None:
-    """Set the chosen region from a button's callback."""
-    st.session_state[REGION] = code
-
-
-def _edition_of(where: Any, ask: Callable[[Any, Field], str | None], label: str) -> str | None:
-    """The named edition, or None for the current one.
-
-    A name that is not there is passed on, so that the reader is told and not given another.
-    """
-    keys = (CURRENT, *editions.names())
-    given = st.query_params.get(EDITION)
-    if given and given not in keys and EDITION not in st.session_state:
-        return given
-    chosen = ask(where, Field(EDITION, label, keys, _edition))
-    return None if chosen == CURRENT else chosen
+def take_linked_answer() -> None:
+    """Carry a regency that was clicked in a table or chart into its control."""
+    answer = st.session_state.get(LINKED) or {}
+    if answer.get("region") in loaders.CODES:
+        st.session_state[fields.REGION] = answer["region"]
 
 
 def _language(where: Any) -> Language:
     chosen = where.radio(
-        "Bahasa / Language", list(LANGUAGES), key=LANGUAGE, bind="query-params", horizontal=True
+        "Bahasa / Language",
+        list(LANGUAGES),
+        key=fields.LANGUAGE,
+        bind="query-params",
+        horizontal=True,
     )
     return cast("Language", chosen if chosen in LANGUAGES else "id")
 
 
-def _edition(writer: Writer, key: str) -> str:
-    return writer.say("Terkini") if key == CURRENT else key
-
-
-def _dataset(writer: Writer, key: str) -> str:
-    return writer.label(DATASETS[key])
-
-
-def _vintage(writer: Writer, key: str) -> str:
-    return writer.tell(VINTAGES[key].label)
-
-
-def _indicator(writer: Writer, key: str) -> str:
-    return writer.label(BY_KEY[key].label)
-
-
-def _segment(writer: Writer, key: str) -> str:
-    return writer.label(SEGMENT_LABELS[key])
-
-
-def _period(writer: Writer, key: str) -> str:
-    return period_label(writer, None if key == LATEST else Period.parse(key))
-
-
-def _region(_: Writer, key: str) -> str:
-    return loaders.NAMES[key]
-
-
 def _chosen(writer: Writer, where: Any, field: Field) -> str | None:
-    """What a bound select box says; without a hint its first option is the default."""
+    """What a bound select box says."""
     _understand(writer, field)
+    _restore(field)
+    index = None if field.default is None else field.keys.index(field.default)
     chosen = where.selectbox(
         field.label,
         field.keys,
-        index=None if field.hint else 0,
+        index=index,
         format_func=partial(_shown, writer, field),
         key=field.name,
         bind="query-params",
         placeholder=field.hint,
     )
-    return chosen if chosen in field.keys else (None if field.hint else field.keys[0])
+    found = chosen if chosen in field.keys else field.default
+    _kept()[field.name] = found
+    return found
+
+
+def _picked(writer: Writer, where: Any) -> tuple[BpsCode, ...]:
+    """The regencies picked one by one, in code order."""
+    field = replace(fields.region(writer), name=fields.PEERS)
+    _understand(writer, field)
+    _restore(field)
+    chosen = where.multiselect(
+        writer.say("Yang dibandingkan (2 sampai 14)"),
+        field.keys,
+        format_func=partial(_shown, writer, field),
+        key=field.name,
+        bind="query-params",
+        max_selections=MOST_PEERS,
+        placeholder=field.hint,
+    )
+    _kept()[field.name] = list(chosen)
+    return tuple(BpsCode(code) for code in field.keys if code in chosen)
+
+
+def _kept() -> dict[str, Any]:
+    """What was last chosen in each control: one that a page does not draw loses its state."""
+    return cast("dict[str, Any]", st.session_state.setdefault(_KEPT, {}))
+
+
+def _restore(field: Field) -> None:
+    """Give a control that comes back what it said before, unless the address says otherwise."""
+    if field.name in st.session_state or field.name in st.query_params:
+        return
+    kept = _kept().get(field.name)
+    known = [one for one in (kept if isinstance(kept, list) else [kept]) if one in field.keys]
+    if known and kept != field.default:
+        st.session_state[field.name] = known if isinstance(kept, list) else kept
 
 
 def _shown(writer: Writer, field: Field, key: str) -> str:
@@ -217,26 +238,26 @@ def _shown(writer: Writer, field: Field, key: str) -> str:
 
 
 def _understand(writer: Writer, field: Field) -> None:
-    """Turn a stable key, or a label in the other language, into the label that is expected."""
-    given = st.query_params.get(field.name)
-    if given is None or field.name in st.session_state:
+    """Turn stable keys, or labels in the other language, into the labels that are expected."""
+    given = st.query_params.get_all(field.name)
+    if not given or field.name in st.session_state:
         return
+    expected = [_expected(writer, field, one) for one in given]
+    if expected != given:
+        st.query_params[field.name] = expected if len(expected) > 1 else expected[0]
+        st.rerun()
+
+
+def _expected(writer: Writer, field: Field, given: str) -> str:
+    """The label that Streamlit expects in the address for what stands there."""
     for key in field.keys:
         label = field.label_of(writer, key)
-        if given == label:
-            return
-        if given == key or given in [field.label_of(Writer(one), key) for one in LANGUAGES]:
-            st.query_params[field.name] = label
-            st.rerun()
+        if given in (label, key, *(field.label_of(Writer(one), key) for one in LANGUAGES)):
+            return label
+    return given
 
 
 def mark(writer: Writer) -> str:
     """The mark that every panel of this rerun must bear; empty for real claims."""
     chosen = st.session_state.get(_CURRENT)
-    found = watermark(chosen) if chosen else None
-    return writer.tell(found) if found else ""
-
-
-def watermark(chosen: Selection) -> Message | None:
-    """The mark of made-up data, or None for real claims."""
-    return sample.MARK if chosen.dataset == sample.DATASET else None
+    return mark_of(chosen, writer) if chosen else ""

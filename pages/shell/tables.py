@@ -12,7 +12,7 @@ from geo.formats import Writer
 from geo.indicators import CATALOGUE, SEGMENT_LABELS, indicator, label_of
 from geo.model import BpsCode, Period, Selection, Unit
 from geo.regencies import by_bps
-from pages.shell import loaders, panels, selection
+from pages.shell import links, loaders, panels
 from pages.shell.markup import safe_url
 
 
@@ -126,7 +126,7 @@ def region_index(chosen: Selection, writer: Writer) -> None:
         items=[
             {
                 "text": loaders.FULL_NAMES[code],
-                "link": selection.link("profil", chosen, wilayah=loaders.NAMES[code]),
+                "link": links.link("profil", chosen, wilayah=loaders.NAMES[code]),
             }
             for code in loaders.CODES
         ],

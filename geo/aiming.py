@@ -1,0 +1,287 @@
+"""The way to a target, in sentences and cells: gap, pace, verdict, and what is only estimated."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from geo import peers, targets
+from geo.claims import row
+from geo.estimates import Workers, workers
+from geo.formats import DASH, Writer
+from geo.model import BpsCode, Interval, Period
+from geo.narrate import about
+from geo.targets import Course
+
+Names = Mapping[str, str]
+Courses = Mapping[BpsCode, Course]
+MOST_NAMED = 3
+
+
+def course_title(writer: Writer, name: str, course: Course) -> str:
+    """How far a region is from its target, in one sentence."""
+    if pd.isna(course.points):
+        return writer.say("{name}: jarak ke target belum dapat dihitung.", name=name)
+    aim = writer.percent(course.aim.value, course.aim.decimals)
+    if course.points <= 0:
+        return writer.say("{name} sudah mencapai {aim}.", name=name, aim=aim)
+    if pd.isna(course.workers.value):
+        return writer.say(
+            "{name} kurang {points} dari {aim}.",
+            name=name,
+            points=writer.points(course.points),
+            aim=aim,
+        )
+    return writer.say(
+        "{name} kurang {points} dari {aim}: sekitar {workers} pekerja.",
+        name=name,
+        points=writer.points(course.points),
+        aim=aim,
+        workers=about(writer, course.workers.value),
+    )
+
+
+def course_facts(writer: Writer, course: Course) -> list[dict[str, str]]:
+    """Gap, time and pace of a course, as label and text."""
+    facts = [
+        (writer.say("Jarak"), writer.points(course.points)),
+        (
+            writer.say("Pekerja yang belum terlindungi sampai target"),
+            people(writer, course.workers),
+        ),
+        (
+            writer.say("Waktu dari tanggal angka sampai target"),
+            writer.say("{n} bulan", n=writer.decimal(course.months, 1)),
+        ),
+        (writer.say("Laju yang perlu sejak tanggal angka"), _pace(writer, course)),
+    ]
+    return [{"label": label, "text": text} for label, text in facts if text and text != DASH]
+
+
+def from_today(writer: Writer, course: Course, today: date) -> str:
+    """The pace from the edition's day on, if nothing has changed since the figure."""
+    if pd.isna(course.pace_from_today):
+        return ""
+    return writer.say(
+        "Dari tanggal edisi ini ({today}) tersisa {months} bulan. Bila sejak tanggal angka itu "
+        "belum ada perubahan, perlu {points} sebulan.",
+        today=writer.period(Period(today.year, today.month, today.day)),
+        months=writer.decimal(course.months_left, 1),
+        points=writer.points(course.pace_from_today),
+    )
+
+
+def what_if(writer: Writer, by: Period | None) -> str:
+    """Says that the reader tries another date; empty where the target's own stands."""
+    if by is None:
+        return ""
+    return writer.say(
+        "Seandainya: nilai targetnya sama, tetapi tercapai pada akhir {month}.",
+        month=writer.period(by),
+    )
+
+
+def course_cells(writer: Writer, course: Course) -> dict[str, object]:
+    """One row of the table: what it says, and what its columns sort by."""
+    blank = pd.isna(course.reading["value"])
+    cells: dict[str, object] = {
+        "figure": DASH if blank else _figure(writer, course),
+        "when": "" if blank else writer.period_short(Period.parse(str(course.reading["period"]))),
+        "aim": writer.percent(course.aim.value, course.aim.decimals),
+        "points": writer.points(course.points),
+        "points_number": _number(course.points),
+        "workers": DASH if course.points <= 0 else people(writer, course.workers),
+        "workers_number": _number(course.workers.value),
+        "estimated": course.workers.estimated and course.workers.value > 0,
+        "pace": _pace(writer, course),
+        "pace_number": _number(course.pace),
+        "best": "" if course.best is None else writer.points(course.best.per_month),
+        "verdict": short_verdict(writer, course),
+        "told": " ".join([targets.verdict(writer, course), targets.pace_words(writer, course)]),
+        "standing": course.standing,
+    }
+    return cells
+
+
+def short_verdict(writer: Writer, course: Course) -> str:
+    """A course in a few words: `perlu 3,9 × laju terbaiknya`."""
+    ratio = writer.decimal(course.ratio, 1)
+    words = {
+        "reached": writer.say("sudah tercapai"),
+        "within": writer.say("cukup {n} × laju terbaiknya", n=ratio),
+        "beyond": writer.say("perlu {n} × laju terbaiknya", n=ratio),
+        "overdue": writer.say("tenggatnya sudah lewat"),
+        "no_past": writer.say("laju terbaiknya belum diketahui"),
+        "unknown": writer.say("belum ada angka yang dapat diukur"),
+    }
+    return words[course.standing]
+
+
+def own_words(writer: Writer, course: Course | None) -> str:
+    """A regency's own target with its gap and verdict; empty where none is known."""
+    if course is None:
+        return ""
+    if not course.points > 0:  # reached, or unknown
+        return writer.say(
+            "Target sendiri {year}: {aim}; {verdict}.",
+            year=course.aim.by.year,
+            aim=writer.percent(course.aim.value, course.aim.decimals),
+            verdict=short_verdict(writer, course),
+        )
+    return writer.say(
+        "Target sendiri {year}: {aim}, kurang {points}; {verdict}.",
+        year=course.aim.by.year,
+        aim=writer.percent(course.aim.value, course.aim.decimals),
+        points=writer.points(course.points),
+        verdict=short_verdict(writer, course),
+    )
+
+
+def gap_ranks(courses: Courses, counts: pd.DataFrame) -> pd.DataFrame:
+    """Places by missing workers, as ranges that the estimates' intervals leave open.
+
+    Parameters
+    ----------
+    courses : mapping of region code to Course
+        To one and the same target.
+    counts : DataFrame indexed by region code
+        As `estimates.eligible` returns it, at a level at which the intervals hold jointly
+        (`intervals.joint_level`): wider than those that stand beside a single figure.
+
+    Returns
+    -------
+    DataFrame
+        As `peers.ranks`: most missing workers first. Regions whose gap is unknown may
+        stand anywhere.
+    """
+    gaps = {
+        code: workers(one.points, row(counts, code))
+        for code, one in courses.items()
+        if one.workers.value > 0
+    }
+    values = pd.Series({code: gap.value for code, gap in gaps.items()}, dtype=float)
+    bounds: dict[str, Interval] = {
+        code: Interval(low=gap.low, high=gap.high, level=gap.level, basis="estimate")
+        for code, gap in gaps.items()
+    }
+    unknown = sum(pd.isna(one.points) for one in courses.values())
+    return peers.ranks(values, bounds, len(values) + unknown)
+
+
+def gap_rank(writer: Writer, ranks: pd.DataFrame, region: str) -> str:
+    """The place by missing workers as a range; a dash where it is unknown."""
+    if region not in ranks.index:
+        return DASH
+    found = row(ranks, region)
+    best, worst = int(found["best"]), int(found["worst"])
+    return str(best) if best == worst else writer.say("{best}–{worst}", best=best, worst=worst)
+
+
+def by_gap(course: Course) -> tuple[bool, float]:
+    """Sorts the largest gap in workers first, the unknown ones last."""
+    gap = course.workers.value
+    return bool(pd.isna(gap)), 0.0 if pd.isna(gap) else -gap
+
+
+def gaps_title(writer: Writer, courses: Courses, names: Names) -> str:
+    """Who misses most workers, or that nobody can be counted."""
+    known = [code for code in courses if courses[code].workers.value > 0]
+    if not known:
+        return writer.say("Belum ada kabupaten/kota yang jaraknya dapat dihitung dalam pekerja.")
+    worst = sorted(known, key=lambda code: by_gap(courses[code]))[:MOST_NAMED]
+    return writer.say(
+        "Kekurangan pekerja terbanyak: {names}.",
+        names=writer.joined(
+            [
+                writer.say(
+                    "{name} (sekitar {n})",
+                    name=names[code],
+                    n=about(writer, courses[code].workers.value),
+                )
+                for code in worst
+            ]
+        ),
+    )
+
+
+def gaps_lead(writer: Writer, courses: Courses) -> str:
+    """What must be known before reading the table."""
+    unknown = sum(pd.isna(one.points) for one in courses.values())
+    parts = [
+        writer.say(
+            "Semua diukur terhadap target provinsi sebagai tolok ukur yang sama; target sendiri "
+            "disebut di tempatnya."
+        )
+    ]
+    if unknown:
+        parts.append(
+            writer.say(
+                "{n} kabupaten/kota tidak dapat dihitung karena belum ada angkanya.", n=unknown
+            )
+        )
+    if any(one.workers.estimated and one.workers.value > 0 for one in courses.values()):
+        parts.append(
+            writer.say(
+                "≈ berarti perkiraan: potensi pekerjanya tidak dipublikasikan; selangnya tertulis."
+            )
+        )
+    return " ".join(parts)
+
+
+def people(writer: Writer, count: Workers) -> str:
+    """Persons; an estimate with its mark and interval; a dash where unknown."""
+    if pd.isna(count.value):
+        return DASH
+    if not count.estimated:
+        return writer.say("{n} orang", n=about(writer, count.value))
+    return writer.say(
+        "≈ {n} orang ({low}–{high})",
+        n=about(writer, count.value),
+        low=about(writer, count.low),
+        high=about(writer, count.high),
+    )
+
+
+def persons(writer: Writer, count: pd.Series) -> str:
+    """A row of `estimates.eligible` in words."""
+    if pd.isna(count["value"]):
+        return DASH
+    if count["estimated"]:
+        return writer.say(
+            "≈ {n} ({low}–{high})",
+            n=about(writer, float(count["value"])),
+            low=about(writer, float(count["low"])),
+            high=about(writer, float(count["high"])),
+        )
+    return writer.decimal(round(float(count["value"])))
+
+
+def estimates_lead(writer: Writer, counts: pd.DataFrame) -> str:
+    """How many denominators are known, and how the others were estimated."""
+    guessed = counts[counts["estimated"].astype(bool)]
+    known = int(counts["value"].notna().sum()) - len(guessed)
+    lead = writer.say(
+        "{known} dari {of} penyebut berasal dari sumber.", known=known, of=len(counts)
+    )
+    if guessed.empty:
+        return lead
+    return f"{lead} {writer.tell(guessed['why'].iloc[0])}"
+
+
+def _figure(writer: Writer, course: Course) -> str:
+    return writer.percent(float(course.reading["value"]), int(course.reading["decimals"]))
+
+
+def _pace(writer: Writer, course: Course) -> str:
+    if pd.isna(course.pace):
+        return DASH
+    points = writer.say("{points} sebulan", points=writer.points(course.pace))
+    if pd.isna(course.workers_pace.value):
+        return points
+    return writer.say(
+        "{points} ({workers})", points=points, workers=people(writer, course.workers_pace)
+    )
+
+
+def _number(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.6g}"

@@ -1,0 +1,185 @@
+"""What has changed, in sentences that a leader could read aloud, or why that is not said."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from geo import trends
+from geo.choropleth import LETTERS, ChoroplethLayer
+from geo.formats import Writer
+from geo.indicators import Indicator
+from geo.language import Message
+from geo.model import Missing, Period, Unit
+from geo.palettes import NOT_APPLICABLE
+from geo.wording import period_label, quantity, short_value
+
+Names = Mapping[str, str]
+
+
+def direction_title(writer: Writer, indicator: Indicator, name: str, history: pd.DataFrame) -> str:
+    """Which way a region's figure goes, or that this is not said yet."""
+    if history.empty:
+        return writer.say("{name}: belum ada angka.", name=name)
+    found = trends.direction(history)
+    if isinstance(found, Message):
+        return writer.say(
+            "{name}: {n} angka, arahnya belum dapat disebut.", name=name, n=len(history)
+        )
+    word = writer.tell(found.label)
+    if found.word == "unclear":
+        return writer.say("{name}: {word}.", name=name, word=word)
+    slope = abs(found.slope)
+    if indicator.unit is Unit.FRACTION:
+        amount = writer.points(slope, 1)
+    else:
+        amount = quantity(writer, indicator.unit, slope, 0)
+    return writer.say(
+        "{name}: {word} sekitar {amount} setahun.", name=name, word=word, amount=amount
+    )
+
+
+def direction_note(writer: Writer, history: pd.DataFrame) -> str:
+    """On what the direction rests, or why none is said."""
+    found = trends.direction(history)
+    if isinstance(found, Message):
+        return writer.tell(found)
+    return writer.say(
+        "Uji Mann-Kendall atas {n} angka sebanding, {first}–{last}: p = {p}; kemiringan Sen.",
+        n=len(found.line),
+        first=int(found.line["year"].iloc[0]),
+        last=int(found.line["year"].iloc[-1]),
+        p=writer.decimal(found.p, 3),
+    )
+
+
+def direction_word(writer: Writer, history: pd.DataFrame | None) -> str:
+    """A trend word where five comparable points allow one; else how many there are."""
+    if history is None or history.empty:
+        return writer.say("tidak ada data")
+    found = trends.direction(history)
+    if isinstance(found, Message):
+        return writer.say("{n} angka", n=len(history))
+    return writer.tell(found.label)
+
+
+def directions_title(writer: Writer, histories: Mapping[str, pd.DataFrame]) -> str:
+    """How many regions rise, fall, or cannot be said."""
+    found = [trends.direction(history) for history in histories.values()]
+    words = [one.word for one in found if isinstance(one, trends.Direction)]
+    if not words:
+        return writer.say(
+            "Belum satu pun kabupaten/kota mempunyai lima angka sebanding; arah tidak disebut."
+        )
+    return writer.say(
+        "{up} kabupaten/kota naik, {down} turun, {unclear} belum jelas.",
+        up=words.count("up"),
+        down=words.count("down"),
+        unclear=words.count("unclear"),
+    )
+
+
+def conflicts(writer: Writer, history: pd.DataFrame) -> list[str]:
+    """Each year whose claims contradict one another."""
+    return [
+        writer.say(
+            "Untuk {year}, {n} angka bertentangan: {low} sampai {high}. Tidak dirata-rata.",
+            year=year,
+            n=int(row["n"]),
+            low=writer.percent(row["low"]),
+            high=writer.percent(row["high"]),
+        )
+        for year, row in trends.conflicts(history).iterrows()
+    ]
+
+
+def maps_title(writer: Writer, layers: Sequence[ChoroplethLayer]) -> str:
+    """How many regions report in the first and in the last of some maps."""
+    if not layers:
+        return writer.say("Belum ada tahun yang dapat dipetakan.")
+    first, last = layers[0], layers[-1]
+    return writer.say(
+        "Dari {a} wilayah dengan angka pada {first} menjadi {b} pada {last}.",
+        a=len(first.known),
+        first=period_label(writer, first.period),
+        b=len(last.known),
+        last=period_label(writer, last.period),
+    )
+
+
+def map_told(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
+    """A map in words: every region with a figure."""
+    told = [
+        f"{names[str(code)]} {short_value(writer, layer.indicator, row)}"
+        for code, row in layer.known.sort_values("value", ascending=False).iterrows()
+    ]
+    when = period_label(writer, layer.period)
+    if not told:
+        return writer.say("Peta {when}: tidak ada data.", when=when)
+    return writer.say("Peta {when}: {values}.", when=when, values="; ".join(told))
+
+
+def change_title(
+    writer: Writer, found: pd.DataFrame, names: Names, first: Period, last: Period
+) -> str:
+    """Who rose most between two periods, or that nothing may be compared."""
+    known = found["value"].dropna()
+    span = writer.say("{first} ke {last}", first=writer.period(first), last=writer.period(last))
+    if known.empty:
+        return writer.say("{span}: tidak ada perubahan yang dapat dihitung.", span=span)
+    most = str(known.abs().idxmax())
+    return writer.say(
+        "{span}: {up} naik, {down} turun dari {n} yang dapat dibandingkan; terbesar {name} "
+        "({amount}).",
+        span=span,
+        up=int((known > 0).sum()),
+        down=int((known < 0).sum()),
+        n=len(known),
+        name=names[most],
+        amount=signed(writer, float(known[most])),
+    )
+
+
+def change_legend(writer: Writer, layer: ChoroplethLayer) -> list[dict[str, object]]:
+    """Classes of a change from the greatest rise to the greatest fall, with their counts."""
+    numbers = layer.table["class_number"]
+    rows: list[dict[str, object]] = []
+    for number in reversed(range(layer.classes.count)):
+        low, high = layer.classes.bounds(number)
+        if math.isinf(low):
+            label = writer.say("turun lebih dari {n}", n=writer.points(-high, 0))
+        elif math.isinf(high):
+            label = writer.say("naik lebih dari {n}", n=writer.points(low, 0))
+        elif low < 0 < high:
+            label = writer.say("berubah paling banyak {n}", n=writer.points(high, 1))
+        else:
+            word = writer.say("naik") if low > 0 else writer.say("turun")
+            least, most = sorted((abs(low), abs(high)))
+            label = f"{word} {writer.decimal(100 * least, 1)}–{writer.points(most, 0)}"
+        rows.append(
+            {
+                "colour": layer.colours[number],
+                "label": label,
+                "count": int((numbers == number).sum()),
+            }
+        )
+    letters = layer.letters()
+    refused = letters.count(LETTERS[Missing.NOT_APPLICABLE.value])
+    silent = sum(
+        letters.count(LETTERS[kind.value]) for kind in (Missing.NOT_REPORTED, Missing.OLDER)
+    )
+    rows.append(
+        {
+            "colour": NOT_APPLICABLE,
+            "label": writer.say("tidak dapat dibandingkan"),
+            "count": refused,
+        }
+    )
+    rows.append({"colour": "", "label": writer.say("tidak ada data"), "count": silent})
+    return rows
+
+
+def signed(writer: Writer, points: float) -> str:
+    """A change with its sign: `+2,51 poin`."""
+    plus = "+" if points > 0 else ""
+    return f"{plus}{writer.points(points)}"

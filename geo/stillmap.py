@@ -1,0 +1,295 @@
+"""Layer → still drawing: a small SVG map for paper, cards and rows of maps.
+
+Written directly, without a chart engine: on the equator a degree of longitude is as long as
+one of latitude (at 3° it is 0.14 % shorter), so lon/lat is drawn as it stands, 1:1. Colours
+and lines are attributes of the shapes, so that a picture is whole by itself.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo import wording
+from geo.choropleth import ChoroplethLayer
+from geo.formats import Writer
+from geo.palettes import HATCH, NO_DATA, NOT_APPLICABLE
+
+MARGIN = 1.5
+"""Room around the shapes for the widest outline, in px."""
+TOLERANCE = 1.2
+"""How far simplifying may go, in px: about the square root of the triangles it drops."""
+SMALLEST = 1.0
+"""An island smaller than this both ways, in px, is left out; a region keeps its largest part."""
+HATCH_STEP = 6.0
+"""Widest distance between hatch lines, in px; a small region gets closer ones, six at least."""
+INK, LINE, LAND = "#12202e", "#7b8794", "#dfe4ea"
+CHOSEN, MADE_UP = "#b3123f", "#b3123f"
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold, however they are escaped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """Shapes ready to be drawn at one size; made once, kept by the caller, drawn many times.
+
+    Attributes
+    ----------
+    width, height : int
+        Of the drawing, px; the units of everything below.
+    paths, hatches : mapping of region code to SVG path data
+        Outline, and the diagonal lines across it.
+    points : mapping of region code to (x, y)
+        Where a label may stand: inside the largest part.
+    """
+
+    width: int
+    height: int
+    paths: Mapping[str, str]
+    hatches: Mapping[str, str]
+    points: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a drawing says to those who point at it or hear it.
+
+    The whole picture in a sentence; by region code its name, and its value with date.
+    """
+
+    title: str
+    names: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One line of a legend: a fill (`#rrggbb`) with its pattern, and how many regions have it."""
+
+    colour: str
+    pattern: Literal["plain", "hatched", "dashed"]
+    label: str
+    count: int
+
+
+def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
+    """The shapes of a boundary layer, simplified together to what a size can show.
+
+    Parameters
+    ----------
+    layer : GeoDataFrame of polygons, EPSG:4326, indexed by region code
+        A valid coverage, with `label_lon` and `label_lat`.
+    width : int, px
+        Of the drawing; its height follows.
+    """
+    west, south, east, north = layer.total_bounds
+    scale = (width - 2 * MARGIN) / (east - west)
+
+    def placed(lonlat: np.ndarray) -> np.ndarray:
+        return np.asarray((lonlat - [west, north]) * [scale, -scale] + MARGIN)
+
+    drawn = shapely.transform(np.asarray(layer.geometry.array), placed)
+    shapes = [_visible(shape) for shape in shapely.coverage_simplify(drawn, TOLERANCE)]
+    points = placed(layer[["label_lon", "label_lat"]].to_numpy(float)).round(1)
+    codes = [str(code) for code in layer.index]
+    return Outlines(
+        width=width,
+        height=round((north - south) * scale + 2 * MARGIN),
+        paths=dict(zip(codes, map(_outline, shapes), strict=True)),
+        hatches={
+            code: _path(hatching(shape, HATCH_STEP))
+            for code, shape in zip(codes, shapes, strict=True)
+        },
+        points={code: (x, y) for code, (x, y) in zip(codes, points.tolist(), strict=True)},
+    )
+
+
+def hatching(shape: shapely.Geometry, step: float) -> list[np.ndarray]:
+    """Diagonal lines across a shape, rising to the right, each of shape (2, 2).
+
+    Parameters
+    ----------
+    step : float, in the unit of the shape
+        Widest distance between two lines; a narrow shape gets six at least.
+    """
+    west, south, east, north = shape.bounds
+    starts = np.arange(west - (north - south), east, min(step, (east - west) / 6))
+    rise = [[(x, north), (x + north - south, south)] for x in starts.tolist()]
+    cut = shapely.intersection(shapely.MultiLineString(rise), shape)
+    pieces = shapely.get_parts(cut)
+    return [shapely.get_coordinates(part) for part in pieces if part.geom_type == "LineString"]
+
+
+def said(layer: ChoroplethLayer, writer: Writer, names: Mapping[str, str]) -> Words:
+    """The words of a layer's drawing: name, value and date of each region."""
+    rows = layer.table.to_dict("index")
+    values = {
+        str(code): [wording.value(writer, layer.indicator, row), wording.date_of(writer, row)]
+        for code, row in rows.items()
+    }
+    label = wording.indicator_label(writer, layer.indicator, layer.segment)
+    when = wording.period_label(writer, layer.period)
+    title = writer.say("Peta: {indicator}, {period}", indicator=label, period=when)
+    joined = {code: ", ".join(filter(None, pair)) for code, pair in values.items()}
+    return Words(title=title, names=names, values=joined)
+
+
+def draw(
+    shapes: Outlines,
+    layer: ChoroplethLayer,
+    words: Words,
+    *,
+    selected: str | None = None,
+    mark: str = "",
+) -> str:
+    """A layer as an SVG picture.
+
+    Only `letters()`, `old()`, `colours` and the index of the table are read, so that a layer
+    of changes, with colours of its own, is drawn just the same. Meant for rates: a count
+    (`Mark.SYMBOL`) must not fill an area.
+
+    Parameters
+    ----------
+    selected : str, optional
+        Code of the region to outline.
+    mark : str
+        What is written across a picture of made-up data.
+    """
+    regions = zip(map(str, layer.table.index), layer.letters(), layer.old(), strict=True)
+    parts: list[tuple[int, str]] = []
+    for code, letter, old in regions:
+        said_of = _text(f"{words.names[code]}: {words.values[code]}")
+        fill, is_selected = _fill(letter, layer.colours), code == selected
+        drawn = _region(shapes, code, fill, _line(is_selected, old), f"<title>{said_of}</title>")
+        if letter in "nes":
+            drawn = f'{drawn}<path d="{shapes.hatches[code]}" fill="none" stroke="{HATCH}"/>'
+        parts.append((2 if is_selected else int(old), drawn))
+    above = [drawn for _, drawn in sorted(parts, key=lambda part: part[0])]
+    return _picture(shapes, words.title, [*above, *_marked(shapes, mark)])
+
+
+def locator(shapes: Outlines, selected: str, title: str) -> str:
+    """Where a region lies: a map in grey with that one filled."""
+    parts = [
+        _region(shapes, code, CHOSEN if code == selected else LAND, "", "") for code in shapes.paths
+    ]
+    return _picture(shapes, title, parts)
+
+
+def legend(layer: ChoroplethLayer, writer: Writer) -> list[Key]:
+    """What the colours and lines mean, from the same classes, with how many regions each holds.
+
+    Every class of the scheme, so that legends of several periods are alike; of the blanks and
+    the older readings those that occur.
+    """
+    letters = layer.letters()
+    labels = wording.class_labels(writer, layer.indicator, layer.classes)
+    keys = [
+        Key(colour=colour, pattern="plain", label=label, count=letters.count(str(number)))
+        for number, (colour, label) in enumerate(zip(layer.colours, labels, strict=True))
+    ]
+    old = int(layer.old().sum())
+    if old:
+        label = writer.say("data lebih lama daripada yang terbaru")
+        keys.append(Key(colour=NO_DATA, pattern="dashed", label=label, count=old))
+    for status, count in layer.missing["status"].value_counts(sort=False).items():
+        grey = status == "not_applicable"
+        keys.append(
+            Key(
+                colour=NOT_APPLICABLE if grey else NO_DATA,
+                pattern="plain" if grey else "hatched",
+                label=writer.tell(wording.MISSING_WORDS[str(status)]),
+                count=int(count),
+            )
+        )
+    return keys
+
+
+def _fill(letter: str, colours: tuple[str, ...]) -> str:
+    if letter.isdigit():
+        return colours[int(letter)]
+    return NOT_APPLICABLE if letter == "a" else NO_DATA
+
+
+def _line(is_selected: bool, old: bool) -> str:
+    """How a region is outlined; empty for the thin line that all share."""
+    if not (is_selected or old):
+        return ""
+    line = f' stroke="{CHOSEN}" stroke-width="2"' if is_selected else f' stroke="{INK}"'
+    return line + (' stroke-dasharray="4 2"' if old else "")
+
+
+def _region(shapes: Outlines, code: str, fill: str, line: str, inner: str) -> str:
+    shape = f'fill="{fill}" d="{shapes.paths[code]}"{line}'
+    return f'<path data-region="{_text(code)}" {shape}>{inner}</path>'
+
+
+def _marked(shapes: Outlines, mark: str) -> list[str]:
+    if not mark:
+        return []
+    size = min(shapes.width / 9, shapes.height / 4)
+    place = f'x="{shapes.width / 2:g}" y="{shapes.height / 2:g}"'
+    look = f'fill="{MADE_UP}" fill-opacity=".6" stroke="none" text-anchor="middle"'
+    font = f'font-size="{size:.0f}" font-weight="700" font-family="sans-serif"'
+    return [f"<text {place} {look} {font}>{_text(mark)}</text>"]
+
+
+def _picture(shapes: Outlines, title: str, parts: list[str]) -> str:
+    size = f'width="{shapes.width}" height="{shapes.height}"'
+    box = f'viewBox="0 0 {shapes.width} {shapes.height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size} {box}>'
+    style = f'stroke="{LINE}" stroke-width=".5" stroke-linejoin="round" fill-rule="evenodd"'
+    return f"{head}<title>{_text(title)}</title><g {style}>{''.join(parts)}</g></svg>"
+
+
+def _text(text: str) -> str:
+    """Text of the data as text of the picture, never as markup."""
+    return escape(NOT_XML.sub("", text))
+
+
+def _visible(shape: shapely.Geometry) -> shapely.Geometry:
+    """The shape without parts that are too small to be seen at this size."""
+    parts = shapely.get_parts(shape)
+    west, south, east, north = shapely.bounds(parts).T
+    seen = np.maximum(east - west, north - south) >= SMALLEST
+    seen[np.argmax(shapely.area(parts))] = True
+    return shapely.MultiPolygon(parts[seen].tolist())
+
+
+def _outline(shape: shapely.MultiPolygon) -> str:
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    return _path([shapely.get_coordinates(ring)[:-1] for ring in rings], closed=True)
+
+
+def _path(lines: list[np.ndarray], *, closed: bool = False) -> str:
+    """SVG path data: a place, then steps from point to point, in tenths of a px.
+
+    Rounded as places, not as steps, so that neighbours still touch.
+    """
+    found = []
+    for line in lines:
+        tenths = np.rint(line * 10).astype(int)
+        steps = np.diff(tenths, axis=0)
+        moved = steps[(steps != 0).any(axis=1)]
+        pairs = "".join(_pair(x, y) for x, y in moved.tolist())
+        start = _pair(*tenths[0].tolist())
+        found.append(f"M{start}l{pairs.lstrip()}{'z' if closed else ''}" if pairs else "")
+    return "".join(found)
+
+
+def _pair(x: int, y: int) -> str:
+    """Two numbers of a path; a sign or nothing parts them where it can."""
+    first, second = _number(x), _number(y)
+    gap = "" if second.startswith("-") else " "
+    lead = "" if first.startswith("-") else " "
+    return f"{lead}{first}{gap}{second}"
+
+
+def _number(tenths: int) -> str:
+    text = f"{abs(tenths) / 10:g}".removeprefix("0") or "0"
+    return f"-{text}" if tenths < 0 else text

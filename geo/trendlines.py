@@ -1,0 +1,232 @@
+"""A region's claims over time: every claim a point, lines within one definition only.
+
+Where the definition changes, the line ends and a dotted rule says so; claims that
+contradict one another are tied by a band; the region's own targets are a dashed path.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from geo import charts, claims, trends, wording
+from geo.editions import Edition
+from geo.families import FAMILIES
+from geo.formats import Writer
+from geo.indicators import Indicator
+from geo.model import BpsCode, Period, Unit
+from geo.sample import DATASET, MARK
+
+MOST_LABELLED = 8
+"""Points that are drawn with their value; more of them make a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whose series of what is drawn."""
+
+    region: BpsCode
+    indicator: Indicator
+    segment: str = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Of the plot itself, px."""
+
+    width: int
+    height: int
+
+
+SMALL, LARGE = Size(width=420, height=190), Size(width=640, height=290)
+
+
+def drawn(edition: Edition, subject: Subject, writer: Writer, *, size: Size = SMALL) -> str:
+    """SVG of a region's claims and targets for an indicator and segment.
+
+    Returns
+    -------
+    str
+        Empty where there are not two things to draw, or the indicator is a ratio.
+    """
+    chosen = subject.indicator
+    if chosen.is_ratio:
+        return ""
+    own = edition.claims[edition.claims["region_code"] == subject.region]
+    found = claims.history(own, chosen.key, subject.region, subject.segment)
+    aims = _targets(own, subject, writer)
+    if found.empty or len(found) + len(aims) < 2:
+        return ""
+    data = {
+        "points": [_point(writer, chosen, row) for row in found.to_dict("records")],
+        "lines": _lines(found, _scale(chosen)),
+        "breaks": _breaks(writer, found),
+        "conflicts": _conflicts(found, _scale(chosen)),
+        "targets": aims,
+    }
+    mark = writer.tell(MARK) if edition.dataset == DATASET else ""
+    spec = _placed(_specification(len(found) <= MOST_LABELLED), data, size)
+    return charts.svg(spec, language=writer.language, mark=mark)
+
+
+def _point(writer: Writer, chosen: Indicator, row: wording.Reading) -> dict[str, Any]:
+    value = wording.short_value(writer, chosen, row)
+    told = [f"{value}, {wording.date_of(writer, row)}", wording.source_of(writer, row)]
+    return {
+        "date": _place(row),
+        "value": row["value"] * _scale(chosen),
+        "fill": charts.MAIN if FAMILIES[row["family"]].comparable else "#ffffff",
+        "label": value,
+        "told": ". ".join(told),
+    }
+
+
+def _lines(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
+    return [
+        {"date": _place(row), "value": row["value"] * scale, "run": run.family}
+        for run in trends.runs(found)
+        for row in run.line.to_dict("records")
+    ]
+
+
+def _breaks(writer: Writer, found: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {"date": f"{one.at:%Y-%m-%d}", "told": writer.tell(one.why)} for one in trends.breaks(found)
+    ]
+
+
+def _conflicts(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
+    """A band over each year whose claims contradict, between the lowest and the highest."""
+    return [
+        {
+            "date": f"{year}-02-01",
+            "until": f"{year}-12-31",
+            "value": row["low"] * scale,
+            "high": row["high"] * scale,
+        }
+        for year, row in trends.conflicts(found).iterrows()
+    ]
+
+
+def _targets(own: pd.DataFrame, subject: Subject, writer: Writer) -> list[dict[str, Any]]:
+    if subject.indicator.target is None:
+        return []
+    found = claims.history(own, subject.indicator.target, subject.region, subject.segment)
+    rows = found[[FAMILIES[key].binding for key in found["family"]]].to_dict("records")
+    return [
+        {
+            "date": f"{row['end']:%Y-%m-%d}",
+            "value": row["value"] * _scale(subject.indicator),
+            "label": writer.say("target") if row is rows[-1] else "",
+            "told": writer.say(
+                "Target {aim} pada akhir {year}. {source}",
+                aim=writer.percent(row["value"], int(row["decimals"])),
+                year=row["year"],
+                source=wording.source_of(writer, row),
+            ),
+        }
+        for row in rows
+    ]
+
+
+@lru_cache
+def _specification(labelled: bool) -> dict[str, Any]:
+    """The chart without its data: building one with Altair takes 100 ms."""
+    points, aims = alt.Chart(alt.NamedData("points")), alt.Chart(alt.NamedData("targets"))
+    bands = alt.Chart(alt.NamedData("conflicts")).mark_rect(color=charts.CONFLICT, opacity=0.4)
+    ends = alt.Chart(alt.NamedData("breaks")).mark_rule(
+        color=charts.MUTED, strokeDash=[2, 4], strokeWidth=1.6
+    )
+    lines = alt.Chart(alt.NamedData("lines")).mark_line(color=charts.MAIN, strokeWidth=2.5)
+    size = 75 if labelled else 22
+    dots = points.mark_point(stroke=charts.MAIN, size=size, opacity=1, filled=True)
+    layers = [
+        bands.encode(x2="until:T", y2="high:Q"),
+        ends.encode(y=alt.Y(), description="told:N"),
+        lines.encode(detail="run:N"),
+        aims.mark_line(color=charts.TARGET, strokeDash=[5, 4], strokeWidth=1.8),
+        aims.mark_point(
+            color=charts.TARGET, shape="diamond", size=60, opacity=1, strokeWidth=2
+        ).encode(description="told:N"),
+        aims.mark_text(dy=-12, align="right", color=charts.TARGET, fontWeight=600).encode(
+            text="label:N"
+        ),
+        dots.encode(fill=alt.Fill("fill:N", scale=None, legend=None), description="told:N"),
+    ]
+    if labelled:
+        words = points.mark_text(dy=-12, fontWeight=600, color=charts.INK)
+        layers.append(words.encode(text="label:N"))
+    axis = alt.Axis(format="%Y", grid=False, tickSize=0, labelOverlap=True)
+    chart = alt.layer(*layers).encode(
+        x=alt.X("date:T", title=None, axis=axis, scale=alt.Scale(domain=["2000", "2001"])),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1])),
+    )
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _placed(
+    spec: dict[str, Any], data: dict[str, list[dict[str, Any]]], size: Size
+) -> dict[str, Any]:
+    """The specification with its data; each year is named in its middle, between its ends."""
+    years = sorted({int(row["date"][:4]) for rows in data.values() for row in rows})
+    x = spec["encoding"]["x"]
+    axis = {**x["axis"], "values": [_middle(year) for year in range(years[0], years[-1] + 1)]}
+    domain = {"domain": [f"{years[0]}-01-01", f"{years[-1]}-12-31"]}
+    tops = [
+        row[end]
+        for rows in data.values()
+        for row in rows
+        for end in ("value", "high")
+        if end in row
+    ]
+    y = {**spec["encoding"]["y"], "scale": {"domain": [min(0.0, *tops), 1.15 * max(tops)]}}
+    encoding = {**spec["encoding"], "x": {**x, "axis": axis, "scale": domain}, "y": y}
+    box = {"width": size.width, "height": size.height}
+    return {**spec, **box, "encoding": encoding, "datasets": data}
+
+
+def _middle(year: int) -> str:
+    """Where a claim that names only its year is drawn."""
+    return f"{year}-07-01"
+
+
+def _scale(chosen: Indicator) -> int:
+    """Percent exists only on the screen, and a chart is one."""
+    return 100 if chosen.unit is Unit.FRACTION else 1
+
+
+def _place(row: wording.Reading) -> str:
+    period = Period.parse(str(row["period"]))
+    return _middle(period.year) if period.month is None else f"{period.end:%Y-%m-%d}"
+
+
+def told(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:
+    """The chart in words: every point with its date."""
+    points = [
+        f"{wording.quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
+        f"{writer.period(Period.parse(str(row['period'])))}"
+        for _, row in found.tail(24).iterrows()
+    ]
+    return writer.say("Grafik: {points}.", points="; ".join(points))
+
+
+def title(writer: Writer, found: pd.DataFrame) -> str:
+    """What the chart shows, in a sentence; a trend word needs five comparable points."""
+    if found.empty:
+        return ""
+    if len(found) == 1:
+        return writer.say("Hanya satu angka yang diketahui; belum ada perkembangan untuk dibaca.")
+    text = writer.say(
+        "{n} angka, {first} sampai {last}",
+        n=len(found),
+        first=int(found.iloc[0]["year"]),
+        last=int(found.iloc[-1]["year"]),
+    )
+    if found["family"].nunique() > 1:
+        text = writer.say("{text}; definisinya berbeda, garis tidak disambung", text=text)
+    if len(found) < trends.FEWEST_FOR_TREND:
+        text = writer.say("{text}; terlalu sedikit untuk menyebut naik atau turun", text=text)
+    return f"{text}."

@@ -1,0 +1,196 @@
+"""The panels of the page Target as HTML: the province's course, each regency's, yardsticks.
+
+Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from geo import aiming, estimates, intervals, targets, trendlines, ways, wording
+from geo.claims import row
+from geo.families import FAMILIES
+from geo.formats import Writer
+from geo.indicators import TARGET, indicator
+from geo.model import COUNTRY, PROVINCE, BpsCode, Selection
+from pages.shell import links, loaders, options
+from pages.shell.markup import mark_of, rendered
+
+COVERAGE = indicator("coverage_rate")
+REGIONS = [PROVINCE, *loaders.CODES]
+
+
+def courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
+    """The ways of the province and of each regency to the chosen year's targets."""
+    edition = loaders.edition(chosen)
+    aims = edition.claims[edition.claims["indicator"] == TARGET.key]
+    workers = loaders.kept(_eligible, options.of_data(chosen))
+    found = {}
+    for region in REGIONS:
+        own = loaders.dossier(chosen, region)
+        known: targets.Known = {
+            "eligible": row(workers, region),
+            "history": own.history,
+            "today": edition.as_of,
+        }
+        way = ways.ways(own.reading, aims, region, chosen.aim_year or 0, **known)
+        found[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
+    return found
+
+
+def _eligible(chosen: Selection) -> pd.DataFrame:
+    """Eligible workers, each with the interval that stands beside it."""
+    return estimates.eligible(loaders.edition(chosen).claims, REGIONS)
+
+
+def _jointly(chosen: Selection) -> pd.DataFrame:
+    """Eligible workers with intervals that hold all at once, for an order."""
+    guessed = int(loaders.kept(_eligible, chosen)["estimated"].sum())
+    level = intervals.joint_level(estimates.LEVEL, max(guessed, 1))
+    return estimates.eligible(loaders.edition(chosen).claims, REGIONS, level=level)
+
+
+def one(chosen: Selection) -> str:
+    """The way of the chosen regency, or of the province: gap, pace, verdict, and its path."""
+    writer, region = Writer(chosen.language), chosen.region or PROVINCE
+    way = loaders.kept(courses, chosen)[region]
+    course = way.own or way.common
+    known = loaders.dossier(chosen, region)
+    name = writer.label(loaders.FULL_NAMES[region])
+    values: dict[str, Any] = {"title": writer.say("{name}: belum ada target.", name=name)}
+    if course is not None:
+        blank = bool(pd.isna(known.reading["value"]))
+        values = {
+            "title": aiming.course_title(writer, name, course),
+            "facts": aiming.course_facts(writer, course),
+            "verdict": targets.verdict(writer, course),
+            "pace": targets.pace_words(writer, course),
+            "today": aiming.from_today(writer, course, loaders.edition(chosen).as_of),
+            "bullet": _bullet(way),
+            "figure": wording.value(writer, COVERAGE, known.reading),
+            "source": ""
+            if blank
+            else f"{wording.date_of(writer, known.reading)}. "
+            f"{wording.source_of(writer, known.reading)}",
+        }
+    return rendered(
+        "course",
+        writer,
+        mark=mark_of(chosen, writer),
+        what_if=aiming.what_if(writer, chosen.by),
+        picture=loaders.trend(chosen, region, trendlines.LARGE),
+        alt=trendlines.told(writer, COVERAGE, known.history),
+        **values,
+    )
+
+
+def regencies(chosen: Selection) -> str:
+    """Every regency's way, those that miss most workers first; the others with their reason.
+
+    All are held against the same target, the province's, so that they can be ordered; a
+    regency's own target stands beside it.
+    """
+    writer = Writer(chosen.language)
+    found = {code: loaders.kept(courses, chosen)[code] for code in loaders.CODES}
+    common = {code: way.common for code, way in found.items() if way.common is not None}
+    ranks = aiming.gap_ranks(common, loaders.kept(_jointly, options.of_data(chosen)))
+    return rendered(
+        "courses",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=aiming.gaps_title(writer, common, loaders.NAMES),
+        lead=aiming.gaps_lead(writer, common),
+        what_if=aiming.what_if(writer, chosen.by),
+        rows=[
+            {
+                "code": code,
+                "name": loaders.NAMES[code],
+                "link": links.link("profil", chosen, wilayah=code),
+                "is_chosen": code == chosen.region,
+                "bullet": _bullet(found[code]),
+                **aiming.course_cells(writer, common[code]),
+                "own": "" if _is_same(found[code]) else aiming.own_words(writer, found[code].own),
+                "rank": aiming.gap_rank(writer, ranks, code),
+            }
+            for code in sorted(common, key=lambda code: aiming.by_gap(common[code]))
+        ],
+        others=[
+            {"name": loaders.NAMES[code], "own": aiming.own_words(writer, way.own)}
+            for code, way in found.items()
+            if way.common is None and way.own is not None
+        ],
+        empty=writer.say("Provinsi tidak mempunyai target untuk tahun ini."),
+    )
+
+
+def _is_same(way: ways.Ways) -> bool:
+    """Whether the region's own target is the province's: then one course says it all."""
+    return bool(way.own and way.common and way.own.aim.value == way.common.aim.value)
+
+
+def _bullet(way: ways.Ways) -> dict[str, float | None] | None:
+    """Where the bar ends and the targets stand, percent of the width; None without a figure."""
+    both = (way.common, way.own)
+    aims = [one.aim.value if one else None for one in both]
+    value = float(next(one for one in both if one).reading["value"])
+    if pd.isna(value):
+        return None
+    top = max(1.0, value, *(aim for aim in aims if aim is not None))
+    places = [None if aim is None else round(100 * aim / top, 1) for aim in aims]
+    return {"value": round(100 * value / top, 1), "aim": places[0], "own": places[1]}
+
+
+def estimated(chosen: Selection) -> str:
+    """How eligible workers were estimated where no source gives them, by regency."""
+    writer = Writer(chosen.language)
+    workers = loaders.kept(_eligible, options.of_data(chosen)).loc[loaders.CODES]
+    return rendered(
+        "estimates",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=writer.say("Penyebut: potensi pekerja tiap kabupaten/kota"),
+        lead=aiming.estimates_lead(writer, workers),
+        rows=[
+            {
+                "code": code,
+                "name": loaders.NAMES[str(code)],
+                "estimated": bool(one["estimated"]),
+                "value": aiming.persons(writer, one),
+                "why": writer.tell(one["why"]),
+                "source": one["source"],
+            }
+            for code, one in workers.iterrows()
+        ],
+    )
+
+
+def yardsticks(chosen: Selection) -> str:
+    """Targets that others set, or that measure something else: told apart, never a gap."""
+    writer = Writer(chosen.language)
+    claims = loaders.edition(chosen).claims
+    rows = [
+        {
+            "region": writer.label(loaders.NAMES[region]),
+            "value": writer.percent(aim.value, aim.decimals),
+            "year": str(aim.by.year),
+            "what": writer.label(FAMILIES[aim.family].label),
+            "own": aim.kind == "own",
+            "source": "" if aim.claim is None else wording.source_of(writer, aim.claim),
+            "note": "" if aim.claim is None else str(aim.claim["note"]),
+        }
+        for region in (PROVINCE, *loaders.CODES, COUNTRY)
+        for aim in targets.aims(claims, region)
+    ]
+    return rendered(
+        "yardsticks",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=writer.say("Semua target yang diketahui, dan apa yang diukurnya"),
+        lead=writer.say(
+            "Hanya target yang ditetapkan daerah sendiri yang dihitung jaraknya. Target UCJ "
+            "nasional dan indikator RPJMN adalah ukuran yang berbeda."
+        ),
+        rows=rows
+        if len(rows) <= 40
+        else [one for one in rows if one["region"] == rows[0]["region"]],
+    )

@@ -1,0 +1,207 @@
+"""The panels of the page Tren as HTML: one region's series, all series small, maps, change.
+
+Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from geo import choropleth, movements, stillmap, trendlines, trends, wording
+from geo.choropleth import ChoroplethLayer
+from geo.claims import row
+from geo.formats import DASH, Writer
+from geo.indicators import Indicator, Mark, indicator
+from geo.model import PROVINCE, Period, Selection, Unit
+from pages.shell import links, loaders, series
+from pages.shell.markup import mark_of, rendered, safe_url
+
+MAP_WIDTH = 260
+MOST_MAPS = 8
+
+
+def single(chosen: Selection) -> str:
+    """The chosen region's series, or the province's: direction, breaks, conflicts, every claim."""
+    writer, region = Writer(chosen.language), chosen.region or PROVINCE
+    asked = indicator(chosen.indicator)
+    history = loaders.dossier(chosen, region).history
+    name = writer.label(loaders.FULL_NAMES[region])
+    return rendered(
+        "followed",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=movements.direction_title(writer, asked, name, history),
+        label=wording.indicator_label(writer, asked, chosen.segment),
+        lead=movements.direction_note(writer, history),
+        picture=loaders.trend(chosen, region, trendlines.LARGE),
+        alt=trendlines.told(writer, asked, history),
+        breaks=[writer.tell(one.why) for one in trends.breaks(history)],
+        conflicts=movements.conflicts(writer, history),
+        summary=writer.say("Semua {n} angka pada grafik ini, dengan sumbernya", n=len(history)),
+        rows=[_claim(writer, asked, one) for _, one in history.tail(100).iloc[::-1].iterrows()],
+    )
+
+
+def _claim(writer: Writer, asked: Indicator, claim: pd.Series) -> dict[str, str]:
+    return {
+        "value": wording.quantity(
+            writer, asked.unit, float(claim["value"]), int(claim["decimals"])
+        ),
+        "when": writer.period(Period.parse(str(claim["period"]))),
+        "family": wording.family_label(writer, str(claim["family"])),
+        "source": wording.source_of(writer, claim),
+        "url": safe_url(str(claim["source_url"])),
+    }
+
+
+def grid(chosen: Selection) -> str:
+    """Every regency's series at one scale, small."""
+    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
+    found = loaders.kept(_histories, chosen)
+    frame = series.frame(list(found.values()), width=230, height=78)
+    return rendered(
+        "series_grid",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=movements.directions_title(writer, found),
+        lead=writer.say(
+            "Skala semua kotak sama. Garis hanya menyambung angka dengan definisi yang sama; "
+            "titik kosong berdiri sendiri."
+        ),
+        cells=[
+            {
+                "code": code,
+                "name": loaders.NAMES[code],
+                "link": links.link("profil", chosen, wilayah=code),
+                "is_chosen": code == chosen.region,
+                "word": movements.direction_word(writer, found.get(code)),
+                **series.cell(writer, asked, frame, found.get(code)),
+            }
+            for code in loaders.CODES
+        ],
+    )
+
+
+def _histories(chosen: Selection) -> dict[str, pd.DataFrame]:
+    """Claims of each regency that has any, oldest first."""
+    return series.histories(loaders.edition(chosen).claims, chosen, loaders.CODES)
+
+
+def maps(chosen: Selection) -> str:
+    """One small map for each year, in the same classes, with one legend."""
+    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
+    if asked.mark is not Mark.AREA:
+        return ""
+    layers = [loaders.layer(replace(chosen, period=one)) for one in _yearly(chosen)]
+    shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
+    mark = mark_of(chosen, writer)
+    return rendered(
+        "small_maps",
+        writer,
+        mark=mark,
+        title=movements.maps_title(writer, layers),
+        lead=writer.say("Kelas warnanya sama untuk semua tahun."),
+        legend=stillmap.legend(layers[-1], writer) if layers else [],
+        maps=[
+            {
+                "label": wording.period_label(writer, layer.period),
+                "count": writer.say(
+                    "{known} dari {of}", known=len(layer.known), of=len(layer.table)
+                ),
+                "alt": movements.map_told(writer, layer, loaders.NAMES),
+                "picture": _drawn(writer, chosen, layer, shapes, mark),
+            }
+            for layer in layers
+        ],
+        size=(shapes.width, shapes.height),
+    )
+
+
+def _drawn(
+    writer: Writer,
+    chosen: Selection,
+    layer: ChoroplethLayer,
+    shapes: stillmap.Outlines,
+    mark: str,
+) -> str:
+    words = stillmap.said(layer, writer, loaders.NAMES)
+    svg = stillmap.draw(shapes, layer, words, selected=chosen.region, mark=mark)
+    return loaders.picture(svg, "map")
+
+
+def _yearly(chosen: Selection) -> list[Period]:
+    """The newest years with a figure, oldest first; of a monthly panel each year's last month."""
+    tables = loaders.tables(chosen)
+    last: dict[int, Period] = {}
+    for period in loaders.periods(chosen):  # newest first
+        if tables[period]["value"].notna().any():
+            last.setdefault(period.year, period)
+    return sorted(last.values())[-MOST_MAPS:]
+
+
+def change(chosen: Selection) -> str:
+    """What changed between two periods: a diverging map, and each regency in words."""
+    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
+    if asked.unit is not Unit.FRACTION or not (chosen.since and chosen.until):
+        return rendered(
+            "finding",
+            writer,
+            sentence=writer.say("Perubahan tidak dihitung."),
+            silent=writer.say("Perubahan hanya dihitung untuk angka persen dengan dua periode."),
+        )
+    tables = loaders.tables(chosen)
+    first, last = tables[chosen.since], tables[chosen.until]
+    found = trends.changes(first, last)
+    layer = choropleth.build_change(asked, found, segment=chosen.segment)
+    rows = [_changed(writer, chosen, found, str(code)) for code in found.index]
+    mark = mark_of(chosen, writer)
+    words = stillmap.Words(
+        title=movements.change_title(writer, found, loaders.NAMES, chosen.since, chosen.until),
+        names=loaders.NAMES,
+        values={one["code"]: one["text"] for one in rows},
+    )
+    shapes = loaders.outlines(chosen.vintage, 2 * MAP_WIDTH)
+    svg = stillmap.draw(shapes, layer, words, selected=chosen.region, mark=mark)
+    return rendered(
+        "change",
+        writer,
+        mark=mark,
+        title=words.title,
+        picture=loaders.picture(svg, "change"),
+        size=(shapes.width, shapes.height),
+        legend=movements.change_legend(writer, layer),
+        first=writer.period(chosen.since),
+        last=writer.period(chosen.until),
+        rows=[
+            {**one, **_ends(writer, asked, one["code"], first, last)}
+            for one in sorted(rows, key=lambda one: (one["number"] is None, -(one["number"] or 0)))
+        ],
+    )
+
+
+def _changed(writer: Writer, chosen: Selection, found: pd.DataFrame, code: str) -> dict[str, Any]:
+    own = row(found, code)
+    refused = pd.isna(own["value"])
+    return {
+        "code": code,
+        "name": loaders.NAMES[code],
+        "link": links.link("profil", chosen, wilayah=code),
+        "is_chosen": code == chosen.region,
+        "number": None if refused else float(own["value"]),
+        "text": _refusal(writer, own) if refused else movements.signed(writer, float(own["value"])),
+    }
+
+
+def _refusal(writer: Writer, own: pd.Series) -> str:
+    """Why two figures may not be compared; a dash where there are not two."""
+    return writer.tell(own["why"]) if own["status"] == trends.NOT_COMPARABLE else DASH
+
+
+def _ends(
+    writer: Writer, asked: Indicator, code: str, first: pd.DataFrame, last: pd.DataFrame
+) -> dict[str, str]:
+    return {
+        end: wording.value(writer, asked, row(table, code))
+        for end, table in (("old", first), ("new", last))
+    }

@@ -1,0 +1,124 @@
+/* Links what stands on a page: a regency that is pointed at or focused anywhere is marked
+   everywhere, the map included; one that is clicked becomes the chosen one. Also: columns
+   that sort, and pictures of charts that become charts whose points can be reached.
+
+   Mark-up that takes part:
+     data-region="6111"        marked together; as a link it also chooses
+     data-tip="…"              said beside the pointer, and on focus
+     button[data-sort]         in a column's head; cells carry data-value
+     img[data-chart]           an SVG of ours, taken into the page
+   Without this script the same page reads as plain tables, links and pictures. */
+export default function ({ setTriggerValue }) {
+  const over = new AbortController();
+  const on = (target, names, act, more) =>
+    names.split(" ").forEach((name) => target.addEventListener(name, act, { signal: over.signal, ...more }));
+
+  /* ---------- one regency, marked everywhere ---------- */
+
+  let here = "";
+  function mark(code, isFromMap) {
+    if (code === here) return;
+    here = code;
+    document.querySelectorAll(".here").forEach((node) => node.classList.remove("here"));
+    if (code) document.querySelectorAll(`[data-region="${CSS.escape(code)}"]`).forEach((node) => node.classList.add("here"));
+    if (isFromMap) return;
+    document.querySelectorAll("iframe").forEach((frame) => {
+      try { frame.contentWindow.Peta.point(code); } catch (error) { /* not a map of ours, or not yet there */ }
+    });
+  }
+
+  const regionAt = (node) => (node instanceof Element && node.closest("[data-region]")?.dataset.region) || "";
+  on(document, "mouseover focusin", (event) => mark(regionAt(event.target)));
+  on(document, "focusout", () => mark(""));
+  on(document, "peta:here", (event) => mark(event.detail || "", true));
+  on(document, "click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[data-region], svg.chart [data-region]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    setTriggerValue("region", link.dataset.region);
+  }, { capture: true });
+
+  /* ---------- what is said beside the pointer ---------- */
+
+  const tip = document.getElementById("tautan-tip") || document.body.appendChild(document.createElement("div"));
+  tip.id = "tautan-tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  const hide = () => { tip.hidden = true; };
+  function show(node) {
+    const text = node.dataset.tip || (node.closest("svg.chart") && node.getAttribute("aria-label"));
+    if (!text) { hide(); return; }
+    tip.textContent = text;
+    tip.hidden = false;
+    const box = node.getBoundingClientRect();
+    const left = Math.min(Math.max(8, box.left + box.width / 2 - tip.offsetWidth / 2), window.innerWidth - tip.offsetWidth - 8);
+    const above = box.top - tip.offsetHeight - 6;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${above > 4 ? above : box.bottom + 6}px`;
+  }
+  const tippedAt = (node) => node instanceof Element && node.closest("[data-tip], svg.chart [aria-label]");
+  on(document, "mouseover focusin", (event) => {
+    const node = tippedAt(event.target);
+    if (node) show(node); else if (!(event.target instanceof Element && event.target.closest("#tautan-tip"))) hide();
+  });
+  on(document, "focusout scroll", hide, { capture: true });
+  on(document, "keydown", (event) => { if (event.key === "Escape") hide(); });
+
+  /* ---------- columns that sort; blanks stay last ---------- */
+
+  on(document, "click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("button[data-sort]");
+    if (!button) return;
+    const head = button.closest("th");
+    const table = head.closest("table");
+    const column = [...head.parentNode.children].indexOf(head);
+    const falls = head.getAttribute("aria-sort") !== "descending";
+    table.querySelectorAll("th[aria-sort]").forEach((one) => one.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+    const keyOf = (row) => row.children[column].dataset.value ?? "";
+    const isText = head.dataset.kind === "text";
+    const rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, key: keyOf(row) }));
+    rows.sort((one, other) => {
+      if (!one.key || !other.key) return one.key ? -1 : other.key ? 1 : one.order - other.order;
+      const way = isText ? one.key.localeCompare(other.key) : Number(one.key) - Number(other.key);
+      return (falls ? -way : way) || one.order - other.order;
+    });
+    table.tBodies[0].append(...rows.map((one) => one.row));
+  });
+
+  /* ---------- pictures of charts that become charts ---------- */
+
+  async function takeIn(picture) {
+    const address = picture.getAttribute("src");
+    picture.removeAttribute("data-chart");
+    const answer = await fetch(address, { cache: "force-cache" });
+    if (!answer.ok || !picture.isConnected) return;
+    const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+    if (svg.nodeName !== "svg" || svg.querySelector("script, foreignObject")) return;
+    svg.classList.add("chart");
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", picture.alt);
+    const points = [...svg.querySelectorAll('[aria-roledescription="point"], [data-point]')];
+    points.forEach((point, number) => point.setAttribute("tabindex", number ? "-1" : "0"));
+    on(svg, "keydown", (event) => {
+      // One stop for the Tab key; arrows go from point to point.
+      const at = points.indexOf(document.activeElement);
+      const to = at + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] || 0);
+      if (at < 0) return;
+      if (event.key === "Enter" && points[at].dataset.region) setTriggerValue("region", points[at].dataset.region);
+      if (to === at || !points[to]) return;
+      event.preventDefault();
+      points[to].focus();
+    });
+    picture.after(svg);
+    picture.hidden = true;
+  }
+  const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
+    takeIn(picture).catch((error) => console.error(error)); // the picture stays
+  });
+  const watcher = new MutationObserver(upgrade);
+  watcher.observe(document.body, { childList: true, subtree: true });
+  upgrade();
+
+  return () => { over.abort(); watcher.disconnect(); hide(); };
+}

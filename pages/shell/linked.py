@@ -1,0 +1,19 @@
+"""What links the parts of a page: pointed at in one, marked in all; clicked, chosen."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shell import selection
+
+_listening = st.components.v2.component(
+    "linked",
+    js=Path(__file__).with_name("linked.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def parts_of_the_page() -> None:
+    """Let tables, charts and the map of this page speak with each other; shows nothing."""
+    with st.container(key="tautan_tempat"):
+        _listening(key=selection.LINKED, height=1, on_region_change=selection.take_linked_answer)

@@ -1,0 +1,124 @@
+"""What a reader may ask for on the pages that compare, follow and aim: options of controls."""
+
+from geo import trends
+from geo.indicators import CATALOGUE, Mark, indicator
+from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection
+from geo.targets import aims
+from pages.shell import loaders
+
+NEAREST = "terdekat"
+"""The peer group nearest in profile to the chosen regency."""
+MOST_MONTHS = 60
+"""Months that a reader may try as the date of a target: five years."""
+WIDE = 10
+"""Regencies that an indicator must know to be the first offered beside another."""
+
+
+def measures(chosen: Selection) -> tuple[list[str], str]:
+    """Indicators with their segments that the edition knows, and the one offered first."""
+    found = loaders.kept(_known_measures, of_data(chosen))
+    others = [key for key in found if key != measure_key(chosen.indicator, chosen.segment)]
+    broad = [key for key, count in found.items() if count >= WIDE and key in others]
+    rates = [key for key in broad if indicator(key.partition(".")[0]).mark is Mark.AREA]
+    return others, next(iter([*rates, *broad, *others]))
+
+
+def measure_key(name: str, segment: str) -> str:
+    """An indicator with its segment, as addresses write it: `coverage_rate.bpu`."""
+    return name if segment == "total" else f"{name}.{segment}"
+
+
+def change_ends(chosen: Selection) -> tuple[list[Period], Period, Period] | None:
+    """Periods that a change may start and end at, and the two offered first.
+
+    The last period and the one before it with most regencies in common; None where there
+    are not two.
+    """
+    return loaders.kept(_change_ends, of_data(chosen))
+
+
+def aim_years(chosen: Selection) -> tuple[list[int], int]:
+    """Years for which the province or a regency set itself a target, and the next one to come."""
+    return loaders.kept(_aim_years, of_data(chosen))
+
+
+def coming_months(chosen: Selection) -> list[Period]:
+    """Months after the edition's day: when a target might be reached instead."""
+    today = loaders.edition(chosen).as_of
+    first = today.year * 12 + today.month
+    return [Period(n // 12, n % 12 + 1) for n in range(first, first + MOST_MONTHS)]
+
+
+def members(chosen: Selection) -> tuple[BpsCode, ...]:
+    """The regencies that are compared; all of them where the choice leaves fewer than two."""
+    match chosen.group:
+        case one if one == PICKED:
+            found = chosen.peers
+        case one if one == NEAREST:
+            found = _near(chosen)
+        case one:
+            found = loaders.peer_groups()[one].members
+    return found if len(found) > 1 else tuple(loaders.CODES)
+
+
+def _near(chosen: Selection) -> tuple[BpsCode, ...]:
+    if chosen.region is None:
+        return ()
+    return (chosen.region, *loaders.nearest(chosen.region).members)
+
+
+def of_data(chosen: Selection) -> Selection:
+    """The choice without what only decides how it is shown."""
+    return Selection(
+        dataset=chosen.dataset,
+        edition=chosen.edition,
+        indicator=chosen.indicator,
+        segment=chosen.segment,
+    )
+
+
+def _known_measures(chosen: Selection) -> dict[str, int]:
+    """Regencies with a figure, by indicator and segment; none for what nobody has."""
+    own = loaders.edition(chosen).claims
+    own = own[own["region_code"].isin(loaders.CODES)]
+    known = own.groupby(["indicator", "segment"])["region_code"].nunique()
+    counts = {
+        measure_key(one.key, segment): int(known.get((one.numerator or one.key, segment), 0))
+        for one in CATALOGUE
+        for segment in one.segments
+    }
+    return {key: count for key, count in counts.items() if count >= 2}
+
+
+def _change_ends(chosen: Selection) -> tuple[list[Period], Period, Period] | None:
+    tables = loaders.tables(chosen)
+    periods = [one for one in loaders.periods(chosen) if tables[one]["value"].notna().any()]
+    if len(periods) < 2:
+        return None
+    shared = {
+        (old, new): int(trends.changes(tables[old], tables[new])["value"].notna().sum())
+        for new, old in _pairs(periods)
+    }
+    old, new = max(shared, key=lambda pair: (shared[pair], pair[1].end, pair[0].end))
+    return periods, old, new
+
+
+def _pairs(periods: list[Period]) -> list[tuple[Period, Period]]:
+    """The newest periods with the one a year before each: `(new, old)`."""
+    step = 12 if periods[0].month else 1
+    return [(periods[n], periods[n + step]) for n in range(min(6, len(periods) - step))] or [
+        (periods[0], periods[-1])
+    ]
+
+
+def _aim_years(chosen: Selection) -> tuple[list[int], int]:
+    edition = loaders.edition(chosen)
+    found = {
+        aim.by.year
+        for region in (PROVINCE, *loaders.CODES)
+        for aim in aims(edition.claims, region, chosen.segment)
+        if aim.kind == "own"
+    }
+    years = sorted(found)
+    today = edition.as_of
+    return years, next((year for year in years if year >= today.year), years[-1] if years else 0)

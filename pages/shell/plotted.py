@@ -1,0 +1,147 @@
+"""Regencies plotted as HTML: two indicators against each other, and all of them as heat.
+
+Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo import claims, palettes, scatter, verdicts, wording
+from geo.choropleth import ChoroplethLayer
+from geo.classify import NO_CLASS
+from geo.formats import Writer
+from geo.indicators import CATALOGUE, Indicator, Mark, indicator
+from geo.model import BpsCode, Selection, Unit
+from pages.shell import compared, links, loaders, options
+from pages.shell.markup import mark_of, rendered
+
+
+def scattered(chosen: Selection) -> str:
+    """The chosen indicator against another one, a point for each regency that has both."""
+    writer = Writer(chosen.language)
+    of, asked = loaders.kept(compared.found, chosen), indicator(chosen.indicator)
+    name, _, part = chosen.versus.partition(".")
+    other, segment = indicator(name), part or "total"
+    against = compared.latest(chosen, name, segment).loc[list(of.members)]
+    own = pd.concat([of.group.table, of.group.apart])
+    both = [code for code in own.index if not pd.isna(against.loc[code, "value"])]
+    labels = (
+        wording.indicator_label(writer, other, segment),
+        wording.indicator_label(writer, asked, chosen.segment),
+    )
+    dots = [
+        scatter.Dot(
+            region=BpsCode(str(code)),
+            name=loaders.NAMES[str(code)].removeprefix("Kota "),
+            told=_told(
+                writer, code, (asked, claims.row(own, code)), (other, claims.row(against, code))
+            ),
+            across=_shown(other, float(against.loc[code, "value"])),
+            up=_shown(asked, float(own.loc[code, "value"])),
+            is_comparable=code in of.group.table.index,
+            is_chosen=code == chosen.region,
+        )
+        for code in both
+    ]
+    axes = [
+        scatter.Axis(title=_titled(one, text))
+        for one, text in zip((other, asked), labels, strict=True)
+    ]
+    mark = mark_of(chosen, writer)
+    svg = ""
+    if len(dots) > 1:
+        svg = scatter.drawn(dots, *axes, language=chosen.language, mark=mark)
+    silent = [loaders.NAMES[code] for code in of.members if code not in both]
+    return rendered(
+        "scatter",
+        writer,
+        title=verdicts.scatter_title(writer, len(both), len(of.members), *labels),
+        picture=loaders.picture(svg, "scatter"),
+        alt=" ".join(dot.told for dot in dots),
+        hollow=any(not dot.is_comparable for dot in dots),
+        silent=writer.joined(silent),
+    )
+
+
+def _told(
+    writer: Writer,
+    code: str,
+    up: tuple[Indicator, pd.Series],
+    across: tuple[Indicator, pd.Series],
+) -> str:
+    """A regency with both its figures and their dates."""
+    parts = []
+    for one, row in (up, across):
+        figure, when = wording.value(writer, one, row), wording.date_of(writer, row)
+        parts.append(f"{writer.label(one.short)} {figure} ({when})")
+    return f"{loaders.NAMES[str(code)]}: {'; '.join(parts)}."
+
+
+def _shown(one: Indicator, value: float) -> float:
+    """As its axis shows it: percent exists only on the screen."""
+    return value * 100 if one.unit is Unit.FRACTION else value
+
+
+def _titled(one: Indicator, label: str) -> str:
+    return f"{label} (%)" if one.unit is Unit.FRACTION else label
+
+
+def heat(chosen: Selection) -> str:
+    """Regencies × indicators, each cell in the colour of its own indicator's class."""
+    writer = Writer(chosen.language)
+    layers = [
+        loaders.layer(replace(chosen, indicator=one.key, segment=segment, period=None))
+        for one in CATALOGUE
+        if one.mark is Mark.AREA
+        for segment in one.segments
+    ]
+    known = [layer for layer in layers if len(layer.known)]
+    members = options.members(chosen)
+    return rendered(
+        "heat",
+        writer,
+        mark=mark_of(chosen, writer),
+        title=writer.say("Semua indikator sekaligus"),
+        lead=writer.say(
+            "Tiap kolom memakai kelas warnanya sendiri, sama seperti di peta. Angka terbaru "
+            "masing-masing; tahun tertulis bila tidak sama dengan tahun kolomnya."
+        ),
+        columns=[_column(writer, layer) for layer in known],
+        rows=[
+            {
+                "code": code,
+                "name": loaders.NAMES[code],
+                "link": links.link("profil", chosen, wilayah=code),
+                "is_chosen": code == chosen.region,
+                "cells": [_cell(writer, layer, code) for layer in known],
+            }
+            for code in members
+        ],
+    )
+
+
+def _column(writer: Writer, layer: ChoroplethLayer) -> dict[str, str]:
+    text = writer.label(layer.indicator.short)
+    if layer.segment != "total":
+        text = f"{text} {layer.segment.upper()}"
+    full = wording.indicator_label(writer, layer.indicator, layer.segment)
+    return {"text": text, "full": full, "year": str(int(layer.table["year"].max()))}
+
+
+def _cell(writer: Writer, layer: ChoroplethLayer, code: str) -> dict[str, str]:
+    row = claims.row(layer.table, code)
+    number = int(row["class_number"])
+    if number == NO_CLASS:
+        return {"text": wording.value(writer, layer.indicator, row), "value": "", "colour": ""}
+    when, source = wording.date_of(writer, row), wording.source_of(writer, row)
+    colour = layer.colours[number]
+    newest = int(layer.table["year"].max())
+    return {
+        "text": wording.short_value(writer, layer.indicator, row),
+        "value": str(row["value"]),
+        "year": "" if int(row["year"]) == newest else str(int(row["year"])),
+        "colour": colour,
+        "ink": palettes.ink_on(colour),
+        "tip": f"{wording.value(writer, layer.indicator, row)}, {when}. {source}",
+    }
