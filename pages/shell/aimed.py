@@ -57,9 +57,12 @@ def one(chosen: Selection) -> str:
     course = way.own or way.common
     known = loaders.dossier(chosen, region)
     name = writer.label(loaders.FULL_NAMES[region])
+    blank = bool(pd.isna(known.reading["value"]))
+    when, said = wording.date_of(writer, known.reading), ""
+    if not blank:
+        said = f"{when}. {wording.source_of(writer, known.reading)}"
     values: dict[str, Any] = {"title": writer.say("{name}: belum ada target.", name=name)}
     if course is not None:
-        blank = bool(pd.isna(known.reading["value"]))
         values = {
             "title": aiming.course_title(writer, name, course),
             "facts": aiming.course_facts(writer, course),
@@ -67,17 +70,15 @@ def one(chosen: Selection) -> str:
             "pace": targets.pace_words(writer, course),
             "today": aiming.from_today(writer, course, loaders.edition(chosen).as_of),
             "bullet": _bullet(way),
-            "figure": wording.value(writer, COVERAGE, known.reading),
-            "source": ""
-            if blank
-            else f"{wording.date_of(writer, known.reading)}. "
-            f"{wording.source_of(writer, known.reading)}",
         }
     return rendered(
         "course",
         writer,
         mark=mark_of(chosen, writer),
         what_if=aiming.what_if(writer, chosen.by),
+        figure=wording.value(writer, COVERAGE, known.reading),
+        blank=blank,
+        source=said,
         picture=loaders.trend(chosen, region, trendlines.LARGE),
         alt=trendlines.told(writer, COVERAGE, known.history),
         **values,

@@ -14,7 +14,7 @@ from geo.formats import Writer
 from geo.indicators import Mark, indicator
 from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection, Unit
 from pages.shell import links, loaders, options, series
-from pages.shell.markup import mark_of, rendered
+from pages.shell.markup import mark_of, rendered, safe_url
 
 
 def found(chosen: Selection) -> comparison.Comparison:
@@ -82,6 +82,7 @@ class _Rows:
             "value": wording.value(self.writer, self.asked, row),
             "when": self.writer.period_short(Period.parse(str(row["period"]))),
             "source": wording.source_of(self.writer, row),
+            "url": safe_url(str(row["source_url"])) if "source_url" in row else "",
             "flag": wording.contradicted(self.writer, row),
             "at": round(100 * value / self.top, 2),
             "colour": self.colours[number],
@@ -132,7 +133,13 @@ def about_group(chosen: Selection) -> str:
         why = writer.tell(loaders.nearest(chosen.region).words)
     else:
         why = writer.tell(loaders.peer_groups()[chosen.group].why)
-    return rendered("finding", writer, sentence=names, silent=" ".join([why, *notes]))
+    return rendered(
+        "finding",
+        writer,
+        mark=mark_of(chosen, writer),
+        sentence=names,
+        silent=" ".join([why, *notes]),
+    )
 
 
 def table(chosen: Selection) -> str:

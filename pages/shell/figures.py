@@ -125,6 +125,7 @@ def _ranked(
     blank = bool(pd.isna(row["value"]))
     name = str(row["name"])
     return {
+        "code": row.name,
         "name": name,
         "link": links.link("profil", chosen, wilayah=name),
         "value": wording.value(writer, layer.indicator, row),

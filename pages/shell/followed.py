@@ -147,6 +147,7 @@ def change(chosen: Selection) -> str:
         return rendered(
             "finding",
             writer,
+            mark=mark_of(chosen, writer),
             sentence=writer.say("Perubahan tidak dihitung."),
             silent=writer.say("Perubahan hanya dihitung untuk angka persen dengan dua periode."),
         )

@@ -98,8 +98,20 @@ export default function ({ setTriggerValue }) {
     svg.classList.add("chart");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
-    const points = [...svg.querySelectorAll('[aria-roledescription="point"], [data-point]')];
-    points.forEach((point, number) => point.setAttribute("tabindex", number ? "-1" : "0"));
+    const points = [...svg.querySelectorAll('[aria-roledescription="point"]')];
+    points.forEach((point, number) => {
+      point.dataset.point = "";
+      point.setAttribute("role", "img");
+      point.setAttribute("tabindex", number ? "-1" : "0");
+    });
+    // The drawing library describes its marks in English; the picture's own words say it all.
+    svg.querySelectorAll("[aria-roledescription]").forEach((part) => {
+      part.removeAttribute("aria-roledescription");
+      if (part.matches("[data-point], .mark-rule > *")) return;
+      part.removeAttribute("role");
+      part.removeAttribute("aria-label");
+    });
+    svg.querySelectorAll(".mark-rule > [aria-label]").forEach((rule) => rule.setAttribute("role", "img"));
     on(svg, "keydown", (event) => {
       // One stop for the Tab key; arrows go from point to point.
       const at = points.indexOf(document.activeElement);

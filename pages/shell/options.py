@@ -15,12 +15,15 @@ WIDE = 10
 
 
 def measures(chosen: Selection) -> tuple[list[str], str]:
-    """Indicators with their segments that the edition knows, and the one offered first."""
+    """Indicators with their segments that the edition knows, and the one offered first.
+
+    Beside the chosen one; none and empty where it knows no other.
+    """
     found = loaders.kept(_known_measures, of_data(chosen))
     others = [key for key in found if key != measure_key(chosen.indicator, chosen.segment)]
     broad = [key for key, count in found.items() if count >= WIDE and key in others]
     rates = [key for key in broad if indicator(key.partition(".")[0]).mark is Mark.AREA]
-    return others, next(iter([*rates, *broad, *others]))
+    return others, next(iter([*rates, *broad, *others]), "")
 
 
 def measure_key(name: str, segment: str) -> str:

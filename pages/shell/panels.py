@@ -177,7 +177,9 @@ def yardsticks(chosen: Selection) -> None:
 
 
 def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
-    st.html(loaders.kept(compose, chosen))
+    text = loaders.kept(compose, chosen)
+    if text:
+        st.html(text)
 
 
 def profile_link(writer: Writer) -> None:

@@ -18,7 +18,12 @@ from pages.shell.markup import mark_of, rendered
 
 
 def scattered(chosen: Selection) -> str:
-    """The chosen indicator against another one, a point for each regency that has both."""
+    """The chosen indicator against another one, a point for each regency that has both.
+
+    Empty where the edition knows no other.
+    """
+    if not chosen.versus:
+        return ""
     writer = Writer(chosen.language)
     of, asked = loaders.kept(compared.found, chosen), indicator(chosen.indicator)
     name, _, part = chosen.versus.partition(".")
@@ -56,6 +61,7 @@ def scattered(chosen: Selection) -> str:
     return rendered(
         "scatter",
         writer,
+        mark=mark,
         title=verdicts.scatter_title(writer, len(both), len(of.members), *labels),
         picture=loaders.picture(svg, "scatter"),
         alt=" ".join(dot.told for dot in dots),

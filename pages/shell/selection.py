@@ -123,7 +123,7 @@ class _Asking:
     def _peers(self, draft: Selection) -> Selection:
         group = str(self.ask(fields.group(self.writer)))
         measures, start = options.measures(draft)
-        versus = str(self.ask(fields.versus(self.writer, measures, start)))
+        versus = str(self.ask(fields.versus(self.writer, measures, start))) if measures else ""
         picked = _picked(self.writer, self.bar) if group == PICKED else ()
         return replace(draft, group=group, versus=versus, peers=picked)
 

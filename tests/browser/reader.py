@@ -78,6 +78,13 @@ class Reader:
         self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 
+    def type_choice(self, control, option):
+        """Choose in a long list by typing; it only shows the options near by."""
+        self.box(control).click()
+        self.page.keyboard.type(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settle()
+
     def box(self, control):
         return self.page.get_by_test_id("stSelectbox").filter(has_text=control).locator("input")
 

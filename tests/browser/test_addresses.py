@@ -14,6 +14,22 @@ SHARED = [
     ("data?indikator=population", "Klaim: Penduduk (jiwa)", {"indikator": "Penduduk (jiwa)"}),
     ("metodologi", "Kosong bukan nol", {}),
     (
+        "bandingkan?kelompok=pesisir&periode=2024",
+        "Ketapang tertinggi",
+        {"kelompok": "Pesisir", "periode": "2024"},
+    ),
+    (
+        "bandingkan?kelompok=pilihan&banding=6111&banding=6103&bahasa=en",
+        "Landak and Kayong Utara",
+        {"kelompok": "Own selection"},
+    ),
+    ("tren?dari=2022&sampai=2023", "2022 ke 2023", {"dari": "2022", "sampai": "2023"}),
+    (
+        "target?target=2030&tercapai=2027-12&wilayah=6112",
+        "Kabupaten Kubu Raya kurang",
+        {"target": "2030", "tercapai": "Desember 2027", "wilayah": "Kubu Raya"},
+    ),
+    (
         "?indikator=coverage_rate&periode=2024&wilayah=6103&bahasa=en",
         "Landak",
         {"bahasa": "en", "periode": "2024", "wilayah": "Landak"},
@@ -27,7 +43,7 @@ def test_a_shared_address_opens_the_same_view_on_a_fresh_server(
 ):
     reader = visit(fresh_server).open(path)
     expect(reader.page.get_by_role("heading", name=sentence).first).to_be_visible()
-    expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(4)
+    expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(7)
     expect(reader.page.get_by_role("dialog")).to_have_count(0)
     reader.wait_for_address(**asked)
     assert reader.page.url.split("?")[0] == f"{fresh_server}/{path.split('?')[0]}"

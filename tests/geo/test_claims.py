@@ -345,3 +345,17 @@ def test_a_claim_of_a_lower_rank_never_takes_the_readings_place(found, period):
     after = read(*rows, lower, period=period)
     assert after.loc[HERE, "claim_id"] == before.loc[HERE, "claim_id"]
     assert after.loc[HERE, "others"] >= before.loc[HERE, "others"]
+
+
+# -- one row -----------------------------------------------------------------------------
+
+
+def test_a_row_of_a_table_is_its_regions_and_of_no_other():
+    table = read(
+        row(claim_id="a"), row(claim_id="b", region_code=THERE, value="0.7"), regions=(HERE, THERE)
+    )
+    found = claims.row(table, THERE)
+    assert (found.name, found["claim_id"], found["value"]) == (THERE, "b", 0.7)
+    assert claims.row(table, HERE)["claim_id"] == "a"
+    with pytest.raises(KeyError):
+        claims.row(table, "6199")

@@ -32,9 +32,7 @@ def compared(*rows, members=FOUR, period=None, what=COVERAGE):
 
 def whole(period, *values):
     """One figure for each of the first regions."""
-    return [
-        figure(code, period, value) for code, value in zip(FOUR, values, strict=False) if value
-    ]
+    return [figure(code, period, value) for code, value in zip(FOUR, values, strict=False) if value]
 
 
 def test_the_period_with_most_comparable_readings_is_found():
@@ -113,9 +111,7 @@ def test_a_region_to_which_the_indicator_does_not_apply_can_take_nobodys_place()
     of = {"denominator": "", "numerator": "", "family": "standard"}
     rows = []
     for number, code in enumerate(FOUR, start=1):
-        rows.append(
-            figure(code, 2024, 100 * number, indicator="dbh_sawit", unit="rupiah", **of)
-        )
+        rows.append(figure(code, 2024, 100 * number, indicator="dbh_sawit", unit="rupiah", **of))
         villages = 0 if code == "6104" else 1
         rows.append(figure(code, 2024, villages, indicator="villages", unit="villages", **of))
     found = compared(*rows, what=indicator("dbh_sawit_per_village"))

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from datetime import date
 
 import pytest
 
 from geo import editions, publish
-from tests.making import claims_table, row
+from tests.making import claims_table, row, typed
 
 OLD, NEW = "2026-01-01.1", "2026-01-02.1"
 
@@ -141,3 +142,27 @@ def test_codes_stay_text_and_blanks_stay_unknown(root):
     assert claims["region_code"].tolist() == ["6111", "6111"]
     assert claims["numerator"].isna().all()
     assert (claims["speaker"] == "").all()
+
+
+def test_a_published_edition_is_of_the_day_in_its_name(root):
+    assert editions.load(root).as_of == date(2026, 1, 2)
+    assert editions.load(root, OLD).as_of == date(2026, 1, 1)
+
+
+def unpublished(*rows):
+    """A panel that stands in no folder."""
+    return editions.Edition(name="contoh", dataset="contoh", claims=typed(*rows), files={})
+
+
+def test_a_panel_that_was_never_published_is_of_the_last_day_it_speaks_of():
+    rows = [row(period=period) for period in ("2024-11", "2025-02", "2023-12")]
+    assert unpublished(*rows).as_of == date(2025, 2, 28)
+
+
+def test_a_target_that_is_still_to_come_is_no_day_that_a_panel_speaks_of():
+    later = row(indicator="coverage_target", family="target-own", period="2030")
+    assert unpublished(row(period="2025-02"), later).as_of == date(2025, 2, 28)
+
+
+def test_a_whole_year_ends_later_than_a_month_of_it():
+    assert unpublished(row(period="2025"), row(period="2025-02")).as_of == date(2025, 12, 31)

@@ -1,11 +1,13 @@
 """*Contoh*: complete, plainly marked, and never mixed with real claims."""
 
+from datetime import date
 from functools import cache
 
 import pandas as pd
 import pytest
 
 from geo import contracts, downloads, editions, regencies, sample
+from geo.indicators import indicator
 from geo.model import NUMBERS, PROVINCE
 from geo.publish import _plain
 
@@ -51,7 +53,7 @@ def test_it_satisfies_the_contract_of_real_claims():
     ("key", "segments"),
     [
         ("coverage_rate", ("total", "pu", "bpu")),
-        ("participants", ("total", "pu", "bpu", "jakon")),
+        ("participants", ("total", "pu", "bpu", "jakon", "pmi")),
         ("eligible_workers", ("total", "pu", "bpu")),
     ],
 )
@@ -66,10 +68,41 @@ def test_every_region_month_and_segment_is_there_once(key, segments):
         }
 
 
-def test_there_is_a_target_for_every_region_and_year():
+def test_there_is_a_target_for_every_region_and_year_to_2030():
     targets = of("coverage_target")
-    assert len(targets) == 15 * 8
+    assert targets.index.is_unique
+    assert len(targets) == 15 * 12
+    years = set(targets.index.get_level_values("period"))
+    assert years == {str(year) for year in range(2019, 2031)}
     assert targets["value"].between(0, 1).all()
+    assert (targets["unit"] == "fraction").all()
+
+
+def test_targets_rise_from_year_to_year_and_some_are_still_to_come():
+    targets = of("coverage_target")["value"].unstack("period")
+    assert (targets.diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
+    assert panel().as_of == date(2026, 12, 31)
+    assert (targets.columns > "2026").sum() == 4
+
+
+@pytest.mark.parametrize("segment", ["jakon", "pmi"])
+def test_of_construction_and_migrant_workers_only_participants_are_counted(segment):
+    assert not of("participants", segment).empty
+    for key in ("coverage_rate", "eligible_workers", "coverage_target"):
+        assert of(key, segment).empty
+
+
+def test_whom_no_count_of_the_eligible_holds_is_in_no_total():
+    keys = ("total", "pu", "bpu", "pmi")
+    counts = {key: of("participants", key)["value"].sort_index() for key in keys}
+    assert (counts["pu"] + counts["bpu"] == counts["total"]).all()
+    assert (counts["pmi"] > 0).all()
+
+
+def test_every_segment_of_the_panel_is_one_that_the_catalogue_offers():
+    table = panel().claims
+    for key in ("coverage_rate", "participants"):
+        assert set(table.loc[table["indicator"] == key, "segment"]) == set(indicator(key).segments)
 
 
 def test_the_province_is_the_sum_of_its_regencies():

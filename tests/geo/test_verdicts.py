@@ -121,8 +121,14 @@ def test_ties_and_silent_ones_are_told_beside_a_place():
 
 
 def test_a_place_that_rounding_leaves_open_says_so():
-    found = compared("0.50", "0.504", "0.6", "0.7", decimals="0")
-    assert verdicts.place(SAY, found.ranks, "6101") == "3–4"
+    values = {"6101": ("0.5", "0"), "6102": ("0.504", "1"), "6103": ("0.6", "0")}
+    rows = [
+        row(region_code=code, value=value, decimals=decimals)
+        for code, (value, decimals) in values.items()
+    ]
+    tables = claims.readings_by_period(typed(*rows), COVERAGE, list(values), [Period(2024)])
+    found = side_by_side(tables, list(values), None)
+    assert verdicts.place(SAY, found.ranks, "6101") == "2–3"
     said = verdicts.place_told(SAY, found, "6101") + verdicts.ranks_note(SAY, found)
     assert "bulat" in said
 

@@ -2,10 +2,12 @@
 
 import html
 import re
+from io import BytesIO
 
 import pytest
 import streamlit as st
 from making import claims_table, row
+from pypdf import PdfReader
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -101,13 +103,21 @@ def _open(page="peta", **query):
     return Opened(app)
 
 
+def text_of(content):
+    """A file as text; of a PDF a head line and then a line for each page."""
+    if not content.startswith(b"%PDF"):
+        return content.decode("utf-8-sig")
+    pages = PdfReader(BytesIO(content)).pages
+    return "\n".join(["PDF", *(" ".join(page.extract_text().split()).lower() for page in pages)])
+
+
 @pytest.fixture
 def handed_over(monkeypatch):
     """Files offered for download: name → content."""
     files, offer = {}, st.download_button
 
     def spy(label, data, *given, **named):
-        files[named["file_name"]] = data.decode("utf-8-sig")
+        files[named["file_name"]] = text_of(data() if callable(data) else data)
         return offer(label, data, *given, **named)
 
     monkeypatch.setattr(st, "download_button", spy)
@@ -130,7 +140,7 @@ def shelf(tmp_path, monkeypatch):
 
 def _forget():
     st.cache_resource.clear()
-    loaders._composed.cache_clear()
+    loaders._kept.cache_clear()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 HOSTILE = "<img src=x onerror=alert(1)>"
-PAGES = ["peta", "profil", "data", "metodologi"]
+PAGES = ["peta", "profil", "bandingkan", "tren", "target", "data", "metodologi"]
 
 
 def damage(edition):

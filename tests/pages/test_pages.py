@@ -4,7 +4,7 @@ import pytest
 
 from geo.indicators import CATALOGUE
 
-PAGES = ["peta", "profil", "data", "metodologi"]
+PAGES = ["peta", "profil", "bandingkan", "tren", "target", "data", "metodologi"]
 CHOICES = [(one.key, segment) for one in CATALOGUE for segment in one.segments]
 
 
@@ -21,7 +21,7 @@ def test_each_page_renders_in_each_language(opened, page, language, region):
 
 
 @pytest.mark.parametrize("dataset", ["publikasi", "contoh"])
-@pytest.mark.parametrize("page", ["peta", "profil", "data"])
+@pytest.mark.parametrize("page", ["peta", "profil", "bandingkan", "tren", "data"])
 @pytest.mark.parametrize(("indicator", "segment"), CHOICES, ids=["-".join(one) for one in CHOICES])
 def test_each_indicator_and_segment_renders(opened, page, indicator, segment, dataset):
     shown = opened(page, data=dataset, indikator=indicator, segmen=segment, wilayah="6111")
@@ -47,7 +47,7 @@ def test_each_boundary_vintage_renders_and_names_its_licence(opened, vintage):
     assert ("MIT" if vintage == "kepmendagri2025" else "CC BY 3.0 IGO") in shown.text
 
 
-@pytest.mark.parametrize("page", ["profil", "data", "metodologi"])
+@pytest.mark.parametrize("page", PAGES[1:])
 def test_a_page_opened_first_on_a_new_server_has_its_frame(opened_first, page):
     shown = opened_first(page, wilayah="6111")
     assert shown.chosen["wilayah"] == "6111"
