@@ -25,37 +25,39 @@ def course_title(writer: Writer, name: str, course: Course) -> str:
     aim = writer.percent(course.aim.value, course.aim.decimals)
     if course.points <= 0:
         return writer.say("{name} sudah mencapai {aim}.", name=name, aim=aim)
-    if pd.isna(course.workers.value):
+    points, workers = writer.points(course.points), course.workers
+    if pd.isna(workers.value):
+        return writer.say("{name} kurang {points} dari {aim}.", name=name, points=points, aim=aim)
+    if workers.estimated:
         return writer.say(
-            "{name} kurang {points} dari {aim}.",
+            "{name} kurang {points} dari {aim}: ≈ {n} pekerja ({low}–{high}).",
             name=name,
-            points=writer.points(course.points),
+            points=points,
             aim=aim,
+            n=about(writer, workers.value),
+            low=about(writer, workers.low),
+            high=about(writer, workers.high),
         )
     return writer.say(
         "{name} kurang {points} dari {aim}: sekitar {workers} pekerja.",
         name=name,
-        points=writer.points(course.points),
+        points=points,
         aim=aim,
-        workers=about(writer, course.workers.value),
+        workers=about(writer, workers.value),
     )
 
 
 def course_facts(writer: Writer, course: Course) -> list[dict[str, str]]:
-    """Gap, time and pace of a course, as label and text."""
-    facts = [
-        (writer.say("Jarak"), writer.points(course.points)),
-        (
-            writer.say("Pekerja yang belum terlindungi sampai target"),
-            people(writer, course.workers),
-        ),
-        (
-            writer.say("Waktu dari tanggal angka sampai target"),
-            writer.say("{n} bulan", n=writer.decimal(course.months, 1)),
-        ),
-        (writer.say("Laju yang perlu sejak tanggal angka"), _pace(writer, course)),
-    ]
-    return [{"label": label, "text": text} for label, text in facts if text and text != DASH]
+    """Gap, time and pace of a course, as label and text; what is unknown or passed is left out."""
+    facts = {writer.say("Jarak"): writer.points(course.points)}
+    if course.points > 0:
+        label = writer.say("Pekerja yang belum terlindungi sampai target")
+        facts[label] = people(writer, course.workers)
+    if not pd.isna(course.months):
+        label = writer.say("Waktu dari tanggal angka sampai target")
+        facts[label] = writer.say("{n} bulan", n=writer.decimal(course.months, 1))
+    facts[writer.say("Laju yang perlu sejak tanggal angka")] = _pace(writer, course)
+    return [{"label": label, "text": text} for label, text in facts.items() if text != DASH]
 
 
 def from_today(writer: Writer, course: Course, today: date) -> str:
@@ -164,7 +166,7 @@ def gap_ranks(courses: Courses, counts: pd.DataFrame) -> pd.DataFrame:
         code: Interval(low=gap.low, high=gap.high, level=gap.level, basis="estimate")
         for code, gap in gaps.items()
     }
-    unknown = sum(pd.isna(one.points) for one in courses.values())
+    unknown = sum(pd.isna(one.workers.value) for one in courses.values())
     return peers.ranks(values, bounds, len(values) + unknown)
 
 
@@ -189,34 +191,34 @@ def gaps_title(writer: Writer, courses: Courses, names: Names) -> str:
     if not known:
         return writer.say("Belum ada kabupaten/kota yang jaraknya dapat dihitung dalam pekerja.")
     worst = sorted(known, key=lambda code: by_gap(courses[code]))[:MOST_NAMED]
-    return writer.say(
-        "Kekurangan pekerja terbanyak: {names}.",
-        names=writer.joined(
-            [
-                writer.say(
-                    "{name} (sekitar {n})",
-                    name=names[code],
-                    n=about(writer, courses[code].workers.value),
-                )
-                for code in worst
-            ]
-        ),
-    )
+    said = [
+        writer.say("{name} ({n})", name=names[code], n=people(writer, courses[code].workers))
+        for code in worst
+    ]
+    return writer.say("Kekurangan pekerja terbanyak: {names}.", names=writer.joined(said))
 
 
 def gaps_lead(writer: Writer, courses: Courses) -> str:
     """What must be known before reading the table."""
-    unknown = sum(pd.isna(one.points) for one in courses.values())
+    silent = sum(pd.isna(one.reading["value"]) for one in courses.values())
+    unclear = sum(pd.isna(one.points) for one in courses.values()) - silent
     parts = [
         writer.say(
             "Semua diukur terhadap target provinsi sebagai tolok ukur yang sama; target sendiri "
             "disebut di tempatnya."
         )
     ]
-    if unknown:
+    if silent:
         parts.append(
             writer.say(
-                "{n} kabupaten/kota tidak dapat dihitung karena belum ada angkanya.", n=unknown
+                "{n} kabupaten/kota tidak dapat dihitung karena belum ada angkanya.", n=silent
+            )
+        )
+    if unclear:
+        parts.append(
+            writer.say(
+                "{n} tidak dihitung karena sumbernya tidak menjelaskan apa yang dihitung.",
+                n=unclear,
             )
         )
     if any(one.workers.estimated and one.workers.value > 0 for one in courses.values()):

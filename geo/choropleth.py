@@ -121,7 +121,8 @@ def build_change(
     classes = Classes(breaks=CHANGE_BREAKS)
     blank = {NOT_COMPARABLE: Missing.NOT_APPLICABLE.value}
     table = changes.assign(
-        class_number=class_of(changes["value"], classes),
+        # Binary fractions must not decide on which side of a bound a change of 10 points lies.
+        class_number=class_of(changes["value"].round(9), classes),
         status=changes["status"].replace(blank),
     )
     return ChoroplethLayer(

@@ -21,7 +21,8 @@ class Comparison:
     period : Period or None
         The period whose readings are compared; None where nothing is known at all.
     is_found : bool
-        Whether the period was looked for (the reader asked for "latest") or given.
+        Whether the period was looked for: the reader asked for "latest", or for one that
+        nobody has a figure for.
     group : Group
         Who may be compared with whom, who stands apart and why, who is silent.
     ranks : DataFrame indexed by region code
@@ -60,9 +61,9 @@ def side_by_side(
     return Comparison(
         members=tuple(members),
         period=found,
-        is_found=period is None,
+        is_found=period is None or found != period,
         group=made,
-        ranks=_ranks(made, len(members)),
+        ranks=_ranks(made),
     )
 
 
@@ -79,10 +80,10 @@ def _most_comparable(
     return best
 
 
-def _ranks(made: Group, expected: int) -> pd.DataFrame:
+def _ranks(made: Group) -> pd.DataFrame:
     """Ranges of places; the source's own rounding may leave two of them open."""
     if made.refusal is not None:
         return pd.DataFrame(columns=["place", "tied", "best", "worst"])
     found = {str(code): intervals.of_reading(row)[0] for code, row in made.table.iterrows()}
     bounds = {code: interval for code, interval in found.items() if interval is not None}
-    return peers.ranks(made.table["value"], bounds or None, expected)
+    return peers.ranks(made.table["value"], bounds or None, made.expected)

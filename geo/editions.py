@@ -112,7 +112,7 @@ class Edition:
         if is_name(self.name):
             return date.fromisoformat(self.name.partition(".")[0])
         figures = self.claims.loc[self.claims["indicator"] != "coverage_target", "period"]
-        return Period.parse(str(figures.max())).end
+        return max(Period.parse(str(text)).end for text in figures.unique())
 
 
 def names(root: Path = ROOT) -> list[str]:

@@ -122,21 +122,28 @@ def map_told(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
 def change_title(
     writer: Writer, found: pd.DataFrame, names: Names, first: Period, last: Period
 ) -> str:
-    """Who rose most between two periods, or that nothing may be compared."""
+    """How many rose and fell, who changed most, or that nothing may be compared."""
     known = found["value"].dropna()
     span = writer.say("{first} ke {last}", first=writer.period(first), last=writer.period(last))
     if known.empty:
         return writer.say("{span}: tidak ada perubahan yang dapat dihitung.", span=span)
-    most = str(known.abs().idxmax())
-    return writer.say(
-        "{span}: {up} naik, {down} turun dari {n} yang dapat dibandingkan; terbesar {name} "
-        "({amount}).",
+    said = writer.say(
+        "{span}: {up} naik, {down} turun dari {n} yang dapat dibandingkan",
         span=span,
         up=int((known > 0).sum()),
         down=int((known < 0).sum()),
         n=len(known),
-        name=names[most],
-        amount=signed(writer, float(known[most])),
+    )
+    size = known.abs().round(6)
+    if size.max() == 0:
+        return f"{said}."
+    most = known[size == size.max()]
+    amounts = sorted({signed(writer, float(one)) for one in most})
+    return writer.say(
+        "{said}; terbesar {names} ({amount}).",
+        said=said,
+        names=writer.joined([names[str(code)] for code in most.index]),
+        amount=", ".join(amounts),
     )
 
 
@@ -166,7 +173,8 @@ def change_legend(writer: Writer, layer: ChoroplethLayer) -> list[dict[str, obje
     letters = layer.letters()
     refused = letters.count(LETTERS[Missing.NOT_APPLICABLE.value])
     silent = sum(
-        letters.count(LETTERS[kind.value]) for kind in (Missing.NOT_REPORTED, Missing.OLDER)
+        letters.count(LETTERS[kind.value])
+        for kind in (Missing.NOT_REPORTED, Missing.OLDER, Missing.SUPPRESSED)
     )
     rows.append(
         {
@@ -181,5 +189,5 @@ def change_legend(writer: Writer, layer: ChoroplethLayer) -> list[dict[str, obje
 
 def signed(writer: Writer, points: float) -> str:
     """A change with its sign: `+2,51 poin`."""
-    plus = "+" if points > 0 else ""
+    plus = "+" if round(100 * points, 2) > 0 else ""
     return f"{plus}{writer.points(points)}"

@@ -143,10 +143,10 @@ def gap_sentence(writer: Writer, gap: Gap, target: float, target_decimals: int, 
 
 
 def about(writer: Writer, persons: float) -> str:
-    """A count that rests on a rounded denominator: to the nearest thousand."""
-    if persons < 10_000:
-        return writer.decimal(round(persons, -2))
-    return writer.decimal(round(persons, -3))
+    """A count that rests on a rounded denominator: two or three digits of it."""
+    size = abs(persons)
+    digits = 0 if size < 100 else -1 if size < 1000 else -2 if size < 10_000 else -3
+    return writer.decimal(round(persons, digits))
 
 
 def together(writer: Writer, layer: ChoroplethLayer) -> tuple[str, str] | None:

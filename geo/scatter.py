@@ -1,5 +1,6 @@
 """Two indicators against each other: one point per regency, named where the name fits."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from geo.model import BpsCode
 
 WIDTH, HEIGHT = 560, 380
 """Of the plot itself, in px."""
+TICKS = 6
 LETTER, LINE = 6.6, 14
 """Mean width of a letter and height of a line at 12 px."""
 PLACES = ((0.0, -11.0), (0.0, 13.0), (1.0, 0.0), (-1.0, 0.0))
@@ -48,10 +50,9 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """How an axis reads: its title, and the ticks' number format (d3)."""
+    """How an axis reads."""
 
     title: str
-    format: str = ",.0f"
 
 
 def drawn(
@@ -142,9 +143,14 @@ def _axis(encoding: dict[str, Any], axis: Axis, domain: tuple[float, float]) -> 
     return {
         **encoding,
         "title": axis.title,
-        "axis": {**encoding["axis"], "format": axis.format},
+        "axis": {**encoding["axis"], "format": f",.{_decimals(domain)}f"},
         "scale": {"domain": list(domain), "nice": False, "zero": False},
     }
+
+
+def _decimals(domain: tuple[float, float]) -> int:
+    """So many that no two ticks read the same."""
+    return max(0, math.ceil(-math.log10((domain[1] - domain[0]) / TICKS)))
 
 
 @lru_cache
@@ -160,6 +166,9 @@ def _specification() -> dict[str, Any]:
             description="told:N",
         ),
         names.encode(text="name:N"),
-    ).encode(x=alt.X("x:Q", axis=alt.Axis(tickCount=6)), y=alt.Y("y:Q", axis=alt.Axis(tickCount=6)))
+    ).encode(
+        x=alt.X("x:Q", axis=alt.Axis(tickCount=TICKS)),
+        y=alt.Y("y:Q", axis=alt.Axis(tickCount=TICKS)),
+    )
     spec: dict[str, Any] = chart.properties(width=WIDTH, height=HEIGHT).to_dict()
     return spec

@@ -53,8 +53,7 @@ def drawn(frame: Frame, runs: Sequence[Sequence[Point]], loose: Sequence[Point] 
     """
     dotted = sum(map(len, runs)) <= MOST_DOTTED
     parts = [_line(frame, run) for run in runs if len(run) > 1]
-    if dotted:
-        parts += [_dot(frame, point, INK) for run in runs for point in run]
+    parts += [_dot(frame, point, INK) for run in runs if dotted or len(run) == 1 for point in run]
     parts += [_dot(frame, point, "#fff") for point in loose]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}">'

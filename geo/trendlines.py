@@ -5,6 +5,7 @@ contradict one another are tied by a band; the region's own targets are a dashed
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -92,16 +93,33 @@ def _lines(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
 
 
 def _breaks(writer: Writer, found: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {"date": f"{one.at:%Y-%m-%d}", "told": writer.tell(one.why)} for one in trends.breaks(found)
-    ]
+    """A rule between the last point of the runs before and the first of those after.
+
+    Where they are drawn, not where they are dated: a bare year is drawn in its middle. No
+    rule where the two overlap; the page says the break in words all the same.
+    """
+    told = {one.after: writer.tell(one.why) for one in trends.breaks(found)}
+    runs = trends.runs(found)
+    places = [[_place(row) for row in run.claims.to_dict("records")] for run in runs]
+    rules = []
+    for number, run in enumerate(runs[1:], start=1):
+        last = max(place for before in places[:number] for place in before)
+        first = min(place for after in places[number:] for place in after)
+        if run.family in told and last < first:
+            at = _midway(date.fromisoformat(last), date.fromisoformat(first))
+            rules.append({"date": f"{at:%Y-%m-%d}", "told": told[run.family]})
+    return rules
+
+
+def _midway(one: date, other: date) -> date:
+    return one + (other - one) / 2
 
 
 def _conflicts(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
     """A band over each year whose claims contradict, between the lowest and the highest."""
     return [
         {
-            "date": f"{year}-02-01",
+            "date": f"{year}-01-01",
             "until": f"{year}-12-31",
             "value": row["low"] * scale,
             "high": row["high"] * scale,

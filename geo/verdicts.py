@@ -26,6 +26,12 @@ def comparison_title(writer: Writer, indicator: Indicator, found: Comparison, na
             of=found.group.expected,
         )
     first, last = table.iloc[0], table.iloc[-1]
+    if len(table) > 1 and first["value"] == last["value"]:
+        return writer.say(
+            "Semua {n} yang sebanding sama: {value}.",
+            n=len(table),
+            value=_figure(writer, indicator, first),
+        )
     return writer.say(
         "{first} tertinggi ({high}), {last} terendah ({low}) di antara {n} yang sebanding.",
         first=_tied(writer, table, float(first["value"]), names),
@@ -106,7 +112,16 @@ def place_told(writer: Writer, found: Comparison, region: str) -> str:
             of=found.group.expected,
             silent=silent,
         )
+    if _is_rounded(found, region):
+        told = writer.say("{told}; pembulatan oleh sumber membuatnya terbuka", told=told)
     return f"{told}."
+
+
+def _is_rounded(found: Comparison, region: str) -> bool:
+    """Whether rounding alone leaves a place open, ties and silent regions aside."""
+    own = row(found.ranks, region)
+    silent = found.group.expected - len(found.group.table)
+    return bool(own["worst"] - own["best"] > own["tied"] + silent)
 
 
 def ranks_note(writer: Writer, found: Comparison) -> str:
@@ -114,13 +129,22 @@ def ranks_note(writer: Writer, found: Comparison) -> str:
     if found.group.refusal is not None:
         return writer.tell(found.group.refusal)
     silent = found.group.expected - len(found.group.table)
+    notes = []
     if silent:
-        return writer.say(
-            "Urutan ditulis sebagai rentang: {n} wilayah tanpa angka sebanding dapat berada di "
-            "atas atau di bawah.",
-            n=silent,
+        notes.append(
+            writer.say(
+                "Urutan ditulis sebagai rentang: {n} wilayah tanpa angka sebanding dapat berada "
+                "di atas atau di bawah.",
+                n=silent,
+            )
         )
-    return writer.say("Semua wilayah mempunyai angka sebanding; 1 berarti nilai tertinggi.")
+    else:
+        notes.append(
+            writer.say("Semua wilayah mempunyai angka sebanding; 1 berarti nilai tertinggi.")
+        )
+    if any(_is_rounded(found, str(code)) for code in found.ranks.index):
+        notes.append(writer.say("Angka yang dibulatkan sumbernya juga membuat urutan terbuka."))
+    return " ".join(notes)
 
 
 def scatter_title(writer: Writer, pairs: int, expected: int, across: str, up: str) -> str:

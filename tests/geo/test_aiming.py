@@ -119,7 +119,7 @@ def test_the_facts_are_gap_workers_time_and_pace():
         "20,00 poin",
         "20.000 orang",
         "24,0 bulan",
-        "0,83 poin sebulan (800 orang)",
+        "0,83 poin sebulan (830 orang)",
     ]
 
 
@@ -138,7 +138,7 @@ def test_an_estimate_bears_its_mark_and_its_interval_wherever_it_stands():
     cells = aiming.course_cells(SAY, guessed)
     assert cells["workers"] == "≈ 20.000 orang (16.000–30.000)"
     assert cells["estimated"]
-    assert cells["pace"] == "0,83 poin sebulan (≈ 800 orang (700–1.200))"
+    assert cells["pace"] == "0,83 poin sebulan (≈ 830 orang (670–1.200))"
     facts = [fact["text"] for fact in aiming.course_facts(SAY, guessed)]
     assert [text for text in facts if "orang" in text] == [cells["workers"], cells["pace"]]
 
@@ -247,7 +247,7 @@ def test_most_missing_workers_come_first_and_the_unknown_last():
     ordered = sorted(courses, key=lambda code: aiming.by_gap(courses[code]))
     assert ordered == ["6104", "6101", "6102", "6103"]
     assert aiming.gaps_title(SAY, courses, NAMES) == (
-        "Kekurangan pekerja terbanyak: Mempawah (sekitar 30.000) dan Sambas (sekitar 10.000)."
+        "Kekurangan pekerja terbanyak: Mempawah (30.000 orang) dan Sambas (10.000 orang)."
     )
 
 
