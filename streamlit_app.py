@@ -16,6 +16,7 @@ page = st.navigation(list(pages.values()), position="top")
 panels.document_language(language)
 bar, body = panels.control_bar()
 more = panels.rarer_choices()
+chosen = None
 with panels.explained(writer):
     chosen = selection.controls(bar, more, page.url_path)
     with body:
@@ -23,4 +24,4 @@ with panels.explained(writer):
         panels.sample_banner(chosen, writer)
         page.run()
     panels.colophon(chosen, writer)
-linked.parts_of_the_page()
+linked.parts_of_the_page(chosen)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 WAYS = Path(__file__).parent / "ways"
 OPTION_MS = 250
 """Time a list of options gets to narrow down before Enter, outside the measured time."""
+PERIODS = ("Periode", "Perubahan dari", "Seandainya tercapai pada")
+"""Controls of this app that list periods."""
 STREAMLIT = (sys.executable, "-m", "streamlit.web.cli", "run")
 PLAIN = (
     *("--server.headless", "true", "--server.fileWatcherType", "none"),
@@ -72,7 +74,7 @@ def _streamlit_choose(page: Page, control: str, text: str) -> None:
 
 
 def _app_choose(page: Page, control: str, text: str) -> None:
-    shown = Writer("id").period(Period.parse(text)) if control == "Periode" else text
+    shown = Writer("id").period(Period.parse(text)) if control in PERIODS else text
     _streamlit_choose(page, control, shown)
 
 
@@ -82,6 +84,8 @@ def _plain_choose(page: Page, control: str, text: str) -> None:
 
 
 PAINTED = "document.body.dataset.painted && document.body.dataset.period + "
+FILLED = PAINTED + _fills("path[data-code]")
+SELECTED = FILLED + " + document.querySelector('path[aria-pressed=true]')?.dataset.code"
 APP = Way(
     title="this app",
     command=(*STREAMLIT, "streamlit_app.py", *LISTEN),
@@ -89,7 +93,7 @@ APP = Way(
     cwd=ROOT,
     address="/?data=contoh&wilayah=6111",
     watches={
-        "inner": {"map": PAINTED + _fills("path[data-code]")},
+        "inner": {"map": FILLED},
         "top": {
             "card": "document.querySelector('.card').innerHTML",
             "chart": "[...document.querySelectorAll('.card img')]"
@@ -171,7 +175,7 @@ ENGINE = Way(
     health="/_stcore/health",
     cwd=ROOT,
     address="/",
-    watches={"inner": {"map": PAINTED + _fills("path[data-code]")}},
+    watches={"inner": {"map": FILLED}},
     choose=_streamlit_choose,
     shapes="path[data-code]",
     card=(),

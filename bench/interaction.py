@@ -6,20 +6,13 @@ What is measured and how: docs/bench.md.
 """
 
 import argparse
-import importlib.metadata
 import json
-import math
-import os
-import platform
 import signal
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Callable
+from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -29,169 +22,17 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import contenders, materials
-from bench.browser import Painted, Visit, chromium
+from bench import contenders, materials, measuring
+from bench.browser import Visit, chromium
 from bench.contenders import Way
+from bench.measuring import SEEN, WARM_UPS, Bench, Figures, N, Series
 from bench.server import Server
 
-N, WARM_UPS, VISITS = 30, 5, 5
-SEEN = materials.SEEN
+VISITS = 5
 MIDDLE = "2022-03"
 """Where the steps on the map's own control start; nine months follow."""
-SETTLE_MS, HOVER_MS = 300, 150
 TOLD_MS = 1500
 """After a step: the map tells the server 350 ms later, and its rerun belongs to the step."""
-REGIONS_CLICKED = 6
-ORDER = (1, 2, 3, 4, 5, 0)
-"""Of the clicks: the ways start with the first region, which a click would not change."""
-Figures = dict[str, float]
-POINT_INSIDE = """(path) => {
-  const box = path.getBoundingClientRect();
-  for (let row = 1; row < 10; row += 1) for (let column = 1; column < 10; column += 1) {
-    const x = box.left + box.width * column / 10;
-    const y = box.top + box.height * row / 10;
-    const own = new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse());
-    const inside = path.isPointInFill(own);
-    const top = document.elementFromPoint(x, y); // Plotly lays a sheet over its shapes
-    if (inside && top && (top === path || top.closest(".js-plotly-plot"))) return [x, y];
-  }
-  return null;
-}"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Series:
-    """The same interaction many times over."""
-
-    p50: float
-    p95: float
-    map_p50: float | None
-    kilobytes: float
-    wire_kilobytes: float
-    cpu_ms: float
-    remounts: int
-    n: int
-
-
-@dataclass
-class Bench:
-    """One way under measurement: a server, a browser, and figures as they come."""
-
-    way: Way
-    server: Server
-    browser: Browser
-    n: int
-
-    def visit(self) -> tuple[Visit, float]:
-        """A cold browser context; ms until the map stands painted."""
-        visit = Visit(self.browser, self.way.watches)
-        painted = visit.open(self.server.address + self.way.address, ("map", *self.way.card))
-        visit.page.wait_for_timeout(SETTLE_MS)
-        return visit, painted.by_watch["map"]
-
-    def series(
-        self,
-        visit: Visit,
-        steps: Iterator[Callable[[], Callable[[], None]]],
-        wanted: tuple[str, ...],
-        settle_ms: int = SETTLE_MS,
-    ) -> Series:
-        """Warm up, then do `n` steps; each prepares itself and returns the input to be timed."""
-        for prepare in islice(steps, WARM_UPS):
-            visit.timed(prepare(), wanted)
-        done: list[Painted] = []
-        spent = [0.0] * 4
-        for prepare in islice(steps, self.n):
-            act = prepare()
-            before = self._counts(visit)
-            done.append(visit.timed(act, wanted))
-            visit.page.wait_for_timeout(settle_ms)
-            after = self._counts(visit)
-            spent = [sum(one) - start for *one, start in zip(spent, after, before, strict=True)]
-        received, wire, cpu, mounts = spent
-        times = [one.of(wanted) for one in done]
-        return Series(
-            p50=statistics.median(times),
-            p95=_p95(times),
-            map_p50=statistics.median(one.of(("map",)) for one in done)
-            if "map" in wanted
-            else None,
-            kilobytes=received / 1000 / len(done),
-            wire_kilobytes=wire / 1000 / len(done),
-            cpu_ms=cpu / len(done),
-            remounts=int(mounts),
-            n=len(done),
-        )
-
-    def _counts(self, visit: Visit) -> tuple[float, float, float, float]:
-        """What has been received, sent over the wire, computed and mounted so far."""
-        traffic = visit.traffic
-        return traffic.received, traffic.wire, self.server.cpu_ms(), visit.mounts
-
-    def chosen(
-        self, visit: Visit, control: str, values: Iterator[str]
-    ) -> Iterator[Callable[[], Callable[[], None]]]:
-        """One press of Enter for each value of a control."""
-
-        def prepared(value: str) -> Callable[[], None]:
-            self.way.choose(visit.page, control, value)
-            return lambda: visit.page.keyboard.press("Enter")
-
-        return (partial(prepared, value) for value in values)
-
-    def indicators(
-        self, visit: Visit, names: tuple[str, str]
-    ) -> Iterator[Callable[[], Callable[[], None]]]:
-        """Two indicators in turn, each time for another month.
-
-        Streamlit sends a message that the browser saw in its last two runs as a short
-        reference; back and forth between two views would measure that alone.
-        """
-        months = cycle(SEEN[:3])
-
-        def prepared(name: str) -> Callable[[], None]:
-            self.way.choose(visit.page, "Periode", next(months))
-            visit.timed(lambda: visit.page.keyboard.press("Enter"), self.way.monthly)
-            visit.page.wait_for_timeout(SETTLE_MS)
-            self.way.choose(visit.page, "Indikator", name)
-            return lambda: visit.page.keyboard.press("Enter")
-
-        return (partial(prepared, name) for name in cycle(names))
-
-    def clicked(self, visit: Visit) -> Iterator[Callable[[], Callable[[], None]]]:
-        """A click of the mouse on one region after another."""
-
-        def prepared(number: int) -> Callable[[], None]:
-            x, y = self._point(visit, number)
-            visit.page.mouse.move(x, y)  # a reader's pointer rests there first
-            visit.page.wait_for_timeout(HOVER_MS)
-            return lambda: visit.page.mouse.click(x, y)
-
-        return (partial(prepared, number) for number in cycle(ORDER))
-
-    def _point(self, visit: Visit, number: int) -> tuple[float, float]:
-        """A point of the page inside the largest regions' shapes, by number."""
-        frame = visit.page.frames[-1] if self.way.framed else visit.page.main_frame
-        shapes = frame.query_selector_all(self.way.shapes)
-        found = [shape.evaluate(POINT_INSIDE) for shape in shapes[: REGIONS_CLICKED + 4]]
-        x, y = [point for point in found if point][number]
-        if not self.way.framed:
-            return x, y
-        box = frame.frame_element().bounding_box() or {"x": 0, "y": 0}
-        return x + box["x"], y + box["y"]
-
-    def stepped(self, visit: Visit) -> Iterator[Callable[[], Callable[[], None]]]:
-        """A click on the map's own button for the next period, back to the start at the end."""
-        control = visit.page.frames[-1].locator("#peta-periods")
-
-        def prepared(name: str) -> Callable[[], None]:
-            button = control.locator(name)
-            box = button.bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
-            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-            return lambda: visit.page.mouse.click(x, y)
-
-        forth_and_back = [".next"] * 9 + [".previous"] * 9
-        return (partial(prepared, name) for name in cycle(forth_and_back))
 
 
 def measured(way: Way, browser: Browser, folder: Path, n: int, console: Console) -> Figures:
@@ -200,14 +41,15 @@ def measured(way: Way, browser: Browser, folder: Path, n: int, console: Console)
     series: dict[str, Series] = {}
     with Server(way.command, way.health, folder, way.cwd) as server:
         bench = Bench(way, server, browser, n)
-        visit, found["visit_just_started"] = bench.visit()
+        visit, painted = bench.visit()
+        found["visit_just_started"] = painted.by_watch["map"]
         visit.close()
         visits = []
         for _ in range(VISITS):
-            visit, spent = bench.visit()
-            visits.append(spent)
+            visit, painted = bench.visit()
+            visits.append(painted.by_watch["map"])
             visit.close()
-        found["visit"], found["visit_p95"] = statistics.median(visits), _p95(visits)
+        found["visit"], found["visit_p95"] = statistics.median(visits), measuring.p95(visits)
         visit, _ = bench.visit()
         found["visit_kilobytes"] = visit.traffic.received / 1000
         months = cycle(SEEN)
@@ -215,7 +57,9 @@ def measured(way: Way, browser: Browser, folder: Path, n: int, console: Console)
             visit.timed(prepare(), way.monthly)
         series["period"] = bench.series(visit, bench.chosen(visit, "Periode", months), way.monthly)
         if way.card:
-            unseen = bench.chosen(visit, "Periode", (one for one in _months() if one not in SEEN))
+            unseen = bench.chosen(
+                visit, "Periode", (one for one in measuring.months() if one not in SEEN)
+            )
             series["new_period"] = bench.series(visit, unseen, way.monthly)
             series["click"] = bench.series(visit, bench.clicked(visit), way.card)
         if way.indicators:
@@ -228,9 +72,10 @@ def measured(way: Way, browser: Browser, folder: Path, n: int, console: Console)
         found["geometry_gz_kilobytes"] = _geometry(way, server, visit, folder) / 1000
         visit.close()
     for name, one in series.items():
-        found.update(
-            {f"{name}_{key}": value for key, value in asdict(one).items() if value is not None}
-        )
+        figures = asdict(one)
+        if "map" in figures.pop("parts"):
+            found[f"{name}_map_p50"] = one.parts["map"]
+        found.update({f"{name}_{key}": value for key, value in figures.items()})
     console.print(f"[dim]{way.title}: done[/dim]")
     return found
 
@@ -246,17 +91,6 @@ def _geometry(way: Way, server: Server, visit: Visit, folder: Path) -> int:
     copy = folder / "sent.json"
     copy.write_bytes(body)
     return materials.zipped(copy)
-
-
-def _months() -> Iterator[str]:
-    """Every month of the panel once, early and late in turn."""
-    early = [f"{year}-{month:02d}" for year in range(2019, 2023) for month in range(1, 13)]
-    late = [f"{year}-{month:02d}" for year in range(2023, 2027) for month in range(1, 13)]
-    return (month for pair in zip(early, late, strict=True) for month in pair)
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, round(0.95 * (len(values) - 1)))]
 
 
 Budget = Callable[[Figures, Figures], float]
@@ -328,8 +162,8 @@ def table(results: dict[str, Figures]) -> Table:
         drawn.add_column(name, justify="right")
     drawn.add_column("budget of this app")
     for label, key, budget in ROWS:
-        cells = [_number(figures.get(key)) for figures in results.values()]
-        drawn.add_row(label, *cells, _verdict(app.get(key), budget and budget(app, dash)))
+        cells = [measuring.number(figures.get(key)) for figures in results.values()]
+        drawn.add_row(label, *cells, measuring.verdict(app.get(key), budget and budget(app, dash)))
     return drawn
 
 
@@ -340,41 +174,11 @@ def scale_table(few: Figures, many: Figures) -> Table:
         drawn.add_column(name, justify="left" if name in ("what", "budget") else "right")
     for label, key in SCALE_ROWS:
         timed = key.endswith("_p50")
-        verdict = _verdict(many.get(key), 1.5 * few[key]) if timed and key in few else ""
-        drawn.add_row(label, _number(few.get(key)), _number(many.get(key)), verdict)
+        verdict = measuring.verdict(many.get(key), 1.5 * few[key]) if timed and key in few else ""
+        drawn.add_row(
+            label, measuring.number(few.get(key)), measuring.number(many.get(key)), verdict
+        )
     return drawn
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.1f}" if abs(value) < 100 and value != int(value) else f"{value:,.0f}"
-
-
-def _verdict(value: float | None, bound: float | None) -> str:
-    if value is None or bound is None or math.isnan(bound):
-        return ""
-    word = "[green]met[/green]" if value <= bound else "[red]not met[/red]"
-    return f"≤ {_number(bound)}: {word}"
-
-
-def machine() -> dict[str, str]:
-    """What the figures depend on."""
-    packages = ("streamlit", "streamlit-folium", "folium", "dash", "plotly", "playwright")
-    return {
-        "cores": str(os.cpu_count()),
-        "load before": f"{os.getloadavg()[0]:.2f}",
-        "platform": platform.platform(terse=True),
-        "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in packages},
-    }
-
-
-@contextmanager
-def prepared(make: Callable[[Path], Path]) -> Iterator[Path]:
-    """A folder of figures and shapes that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="peta-bench-") as name:
-        yield make(Path(name))
 
 
 def scale(browser: Browser, n: int, console: Console) -> dict[str, Figures]:
@@ -384,7 +188,7 @@ def scale(browser: Browser, n: int, console: Console) -> dict[str, Figures]:
         return {}
     results = {}
     for count, make in (("14", materials.provincial_engine), ("514", materials.national)):
-        with prepared(make) as folder:
+        with measuring.prepared(make) as folder:
             results[count] = measured(contenders.ENGINE, browser, folder, n, console)
     return results
 
@@ -402,7 +206,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are ended too
     asked = arguments()
     console = Console(width=max(150, Console().width))
-    facts = machine()
+    facts = measuring.machine()
     console.print(", ".join(f"{key} {value}" for key, value in facts.items()))
     began = time.monotonic()
     with chromium() as browser:
@@ -410,11 +214,11 @@ def main() -> None:
         ways = [
             way for way in contenders.WAYS_COMPARED if not asked.only or way.title in asked.only
         ]
-        with prepared(materials.provincial) as folder:
+        with measuring.prepared(materials.provincial) as folder:
             results = {way.title: measured(way, browser, folder, asked.n, console) for way in ways}
         console.print(table(results))
         scaled = {} if asked.no_scale else scale(browser, asked.n, console)
-    facts["load after"] = f"{os.getloadavg()[0]:.2f}"
+    facts["load after"] = measuring.load()
     if scaled:
         console.print(scale_table(scaled["14"], scaled["514"]))
     spent = f"{time.monotonic() - began:.0f} s in all, load {facts['load after']} after"

@@ -11,6 +11,16 @@
     for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) | 0;
     return `${text.length}:${sum}`;
   };
+  // For watches: what a panel says, once all its charts have been taken into the page. A panel is
+  // replaced as a whole, so it is read when it is new, before a pointer leaves its mark.
+  const said = new WeakMap();
+  const whole = (document, selector) => {
+    const panel = document.querySelector(selector);
+    if (!panel) return null;
+    if (!said.has(panel)) said.set(panel, hash(panel.innerHTML));
+    const pictures = [...panel.querySelectorAll("figure > img")].filter((one) => !one.src.startsWith("data:"));
+    return pictures.every((one) => one.nextElementSibling?.matches("svg.chart")) ? said.get(panel) : null;
+  };
   const heard = () => { if (!state.input) state.input = now(); };
 
   function observe(place, view) {

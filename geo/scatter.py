@@ -35,8 +35,6 @@ class Dot:
         Values as the axes show them (percent where the unit is a fraction).
     is_comparable : bool
         Drawn full; hollow where its figure may not be compared with the others'.
-    is_chosen : bool
-        Drawn in the colour of the chosen regency.
     """
 
     region: BpsCode
@@ -45,7 +43,6 @@ class Dot:
     across: float
     up: float
     is_comparable: bool = True
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +90,6 @@ def _rows(dots: Sequence[Dot]) -> list[dict[str, Any]]:
             "y": dot.up,
             "told": f"{dot.region}|{dot.told}",
             "fill": charts.MAIN if dot.is_comparable else "#ffffff",
-            "line": charts.TARGET if dot.is_chosen else charts.MAIN,
-            "wide": 3.5 if dot.is_chosen else 1.6,
         }
         for dot in dots
     ]
@@ -110,12 +105,12 @@ def _domain(values: Sequence[float]) -> tuple[float, float]:
 def _names(
     dots: Sequence[Dot], across: tuple[float, float], up: tuple[float, float]
 ) -> list[dict[str, Any]]:
-    """Names where they cover neither a dot nor another name, chosen regency first."""
+    """Names where they cover neither a dot nor another name."""
     wide, high = WIDTH / (across[1] - across[0]), HEIGHT / (up[1] - up[0])
     at = [((dot.across - across[0]) * wide, (up[1] - dot.up) * high) for dot in dots]
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in at]
     named = []
-    for number in sorted(range(len(dots)), key=lambda one: not dots[one].is_chosen):
+    for number in range(len(dots)):
         half = len(dots[number].name) * LETTER / 2
         for sideways, down in PLACES:
             x, y = at[number][0] + sideways * (half + 9), at[number][1] + down
@@ -156,13 +151,13 @@ def _decimals(domain: tuple[float, float]) -> int:
 @lru_cache
 def _specification() -> dict[str, Any]:
     """The chart without its data: building one with Altair takes 100 ms."""
-    dots = alt.Chart(alt.NamedData("dots")).mark_point(size=120, filled=True, opacity=1)
+    dots = alt.Chart(alt.NamedData("dots")).mark_point(
+        size=120, filled=True, opacity=1, stroke=charts.MAIN, strokeWidth=1.6
+    )
     names = alt.Chart(alt.NamedData("names")).mark_text(color=charts.INK, fontSize=12)
     chart = alt.layer(
         dots.encode(
             fill=alt.Fill("fill:N", scale=None, legend=None),
-            stroke=alt.Stroke("line:N", scale=None, legend=None),
-            strokeWidth=alt.StrokeWidth("wide:Q", scale=None, legend=None),
             description="told:N",
         ),
         names.encode(text="name:N"),

@@ -18,7 +18,7 @@ from geo.formats import Writer
 from geo.indicators import TARGET
 from geo.language import Message
 from geo.model import CONFIDENCES, PROVINCE, BpsCode, Period
-from geo.trends import LEAST_MONTHS, Pace, best_pace, months_between
+from geo.trends import LEAST_MONTHS, Pace, months_between
 
 AimKind = Literal["own", "cited", "bpjs", "rpjmn", "national", "chosen"]
 Standing = Literal["reached", "overdue", "within", "beyond", "no_past", "unknown"]
@@ -54,7 +54,7 @@ class Known(TypedDict):
     """A row of `estimates.eligible`; the region's `claims.history`; the edition's date."""
 
     eligible: pd.Series
-    history: pd.DataFrame
+    best: Pace | None
     today: date
 
 
@@ -114,20 +114,26 @@ def path(listed: list[Aim]) -> list[tuple[date, float]]:
     return sorted(own.items())
 
 
+def own_of_year(listed: list[Aim], year: int) -> Aim | None:
+    """A region's own target for a year, of two the one of the later date; None where none is."""
+    own = [aim for aim in listed if aim.kind == "own" and aim.by.year == year]
+    return max(own, key=lambda aim: aim.by, default=None)
+
+
 def aim_for(claims: pd.DataFrame, region: BpsCode, year: int, segment: str = "total") -> Aim | None:
     """The region's own target of a year; for a regency without one the province's, marked.
 
     None where neither is known. Never the RPJMN indicator nor the national target.
     """
-    own = _own_of(claims, region, year, segment)
+    own = own_of_year(aims(claims, region, segment), year)
     if own is not None or not region.startswith(PROVINCE):
         return own
-    above = _own_of(claims, PROVINCE, year, segment)
+    above = own_of_year(aims(claims, PROVINCE, segment), year)
     return None if above is None else replace(above, yardstick=True)
 
 
 def course(
-    reading: Reading, aim: Aim, *, eligible: pd.Series, history: pd.DataFrame, today: date
+    reading: Reading, aim: Aim, *, eligible: pd.Series, best: Pace | None, today: date
 ) -> Course:
     """Where a region stands on the way to an aim.
 
@@ -149,7 +155,6 @@ def course(
     left = months_between(today, aim.by)
     is_open = why is None and points > _NOTHING and min(months, left) > 0
     pace = points / months if is_open else float("nan")
-    best = best_pace(history)
     ratio = pace / best.per_month if best else float("nan")
     return Course(
         reading=reading,
@@ -227,12 +232,6 @@ def _aim(row: pd.Series) -> Aim:
         family=str(row["family"]),
         claim=row,
     )
-
-
-def _own_of(claims: pd.DataFrame, region: BpsCode, year: int, segment: str) -> Aim | None:
-    listed = aims(claims, region, segment)
-    own = (one for one in listed if one.kind == "own" and one.by.year == year)
-    return max(own, key=lambda aim: aim.by, default=None)
 
 
 def _refused(reading: Reading, aim: Aim) -> Message | None:

@@ -1,5 +1,6 @@
 """A region's ways to the targets of a year: its own, and the one that all are held against."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Unpack
@@ -7,7 +8,7 @@ from typing import Unpack
 import pandas as pd
 
 from geo.model import PROVINCE, BpsCode
-from geo.targets import Aim, Course, Known, aim_for, course
+from geo.targets import Aim, Course, Known, course, own_of_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,25 +29,20 @@ class Ways:
 
 
 def ways(
-    reading: pd.Series,
-    claims: pd.DataFrame,
-    region: BpsCode,
-    year: int,
-    **known: Unpack[Known],
+    reading: pd.Series, aims: Mapping[BpsCode, list[Aim]], year: int, **known: Unpack[Known]
 ) -> Ways:
     """The ways of a region to its own and to the province's target of a year.
 
     Parameters
     ----------
-    reading : Series
+    reading : Series, named by its region's code
         A row as `claims.readings` returns it; its value may be NaN.
-    claims : DataFrame
-        An edition's claims.
+    aims : mapping of region code to list of Aim
+        `targets.aims` of the province and of the region; none where a region is missing.
     """
-    own = aim_for(claims, region, year)
-    common = aim_for(claims, PROVINCE, year)
-    if own is not None and own.yardstick:
-        own = None
+    region = BpsCode(str(reading.name))
+    own = own_of_year(aims.get(region, []), year)
+    common = own_of_year(aims.get(PROVINCE, []), year)
     if common is not None and region != PROVINCE:
         common = replace(common, yardstick=True)
     return Ways(

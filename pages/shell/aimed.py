@@ -3,11 +3,12 @@
 Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from geo import aiming, estimates, intervals, targets, trendlines, ways, wording
+from geo import aiming, estimates, intervals, targets, trendlines, trends, ways, wording
 from geo.claims import row
 from geo.families import FAMILIES
 from geo.formats import Writer
@@ -22,20 +23,39 @@ REGIONS = [PROVINCE, *loaders.CODES]
 
 def courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
     """The ways of the province and of each regency to the chosen year's targets."""
-    edition = loaders.edition(chosen)
-    aims = edition.claims[edition.claims["indicator"] == TARGET.key]
-    workers = loaders.kept(_eligible, options.of_data(chosen))
-    found = {}
-    for region in REGIONS:
-        own = loaders.dossier(chosen, region)
-        known: targets.Known = {
+    plain = options.of_data(chosen)
+    return loaders.kept(_courses, replace(plain, aim_year=chosen.aim_year, by=chosen.by))
+
+
+def _courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
+    plain = options.of_data(chosen)
+    found, aims = loaders.kept(_known, plain), loaders.kept(_aims, plain)
+    made = {}
+    for region, known in found.items():
+        reading = loaders.dossier(plain, region).reading
+        way = ways.ways(reading, aims, chosen.aim_year or 0, **known)
+        made[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
+    return made
+
+
+def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
+    """What stands beside each region's figure whatever the target: denominator, best pace."""
+    workers, today = loaders.kept(_eligible, chosen), loaders.edition(chosen).as_of
+    return {
+        region: {
             "eligible": row(workers, region),
-            "history": own.history,
-            "today": edition.as_of,
+            "best": trends.best_pace(loaders.dossier(chosen, region).history),
+            "today": today,
         }
-        way = ways.ways(own.reading, aims, region, chosen.aim_year or 0, **known)
-        found[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
-    return found
+        for region in REGIONS
+    }
+
+
+def _aims(chosen: Selection) -> dict[BpsCode, list[targets.Aim]]:
+    """Every target known of the province, the regencies and the country."""
+    claims = loaders.edition(chosen).claims
+    own = claims[claims["indicator"] == TARGET.key]
+    return {region: targets.aims(own, region) for region in (*REGIONS, COUNTRY)}
 
 
 def _eligible(chosen: Selection) -> pd.DataFrame:
@@ -53,7 +73,7 @@ def _jointly(chosen: Selection) -> pd.DataFrame:
 def one(chosen: Selection) -> str:
     """The way of the chosen regency, or of the province: gap, pace, verdict, and its path."""
     writer, region = Writer(chosen.language), chosen.region or PROVINCE
-    way = loaders.kept(courses, chosen)[region]
+    way = courses(chosen)[region]
     course = way.own or way.common
     known = loaders.dossier(chosen, region)
     name = writer.label(loaders.FULL_NAMES[region])
@@ -92,7 +112,8 @@ def regencies(chosen: Selection) -> str:
     regency's own target stands beside it.
     """
     writer = Writer(chosen.language)
-    found = {code: loaders.kept(courses, chosen)[code] for code in loaders.CODES}
+    every = courses(chosen)
+    found = {code: every[code] for code in loaders.CODES}
     common = {code: way.common for code, way in found.items() if way.common is not None}
     ranks = aiming.gap_ranks(common, loaders.kept(_jointly, options.of_data(chosen)))
     return rendered(
@@ -168,7 +189,7 @@ def estimated(chosen: Selection) -> str:
 def yardsticks(chosen: Selection) -> str:
     """Targets that others set, or that measure something else: told apart, never a gap."""
     writer = Writer(chosen.language)
-    claims = loaders.edition(chosen).claims
+    known = loaders.kept(_aims, options.of_data(chosen))
     rows = [
         {
             "region": writer.label(loaders.NAMES[region]),
@@ -180,7 +201,7 @@ def yardsticks(chosen: Selection) -> str:
             "note": "" if aim.claim is None else str(aim.claim["note"]),
         }
         for region in (PROVINCE, *loaders.CODES, COUNTRY)
-        for aim in targets.aims(claims, region)
+        for aim in known[region]
     ]
     return rendered(
         "yardsticks",

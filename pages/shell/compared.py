@@ -8,30 +8,38 @@ from typing import Any
 
 import pandas as pd
 
+from geo import claims as ledger
 from geo import comparison, palettes, verdicts, wording
 from geo.classify import Classes, class_of
 from geo.formats import Writer
 from geo.indicators import Mark, indicator
-from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection, Unit
+from geo.model import PICKED, PROVINCE, Period, Selection, Unit
 from pages.shell import links, loaders, options, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 
 def found(chosen: Selection) -> comparison.Comparison:
     """The chosen regencies side by side."""
+    return loaders.kept(_found, replace(options.of_group(chosen), period=chosen.period))
+
+
+def _found(chosen: Selection) -> comparison.Comparison:
     return comparison.side_by_side(loaders.tables(chosen), options.members(chosen), chosen.period)
 
 
 def ranked(chosen: Selection) -> str:
     """Lollipops of those that may be ranked, with target and province; the others apart."""
-    writer, of = Writer(chosen.language), loaders.kept(found, chosen)
-    asked, references = indicator(chosen.indicator), loaders.kept(_references, chosen)
-    figures = [*of.group.table["value"], *of.group.apart["value"]]
-    top = 1.04 * max([*figures, *(one["value"] for one in references)], default=1.0) or 1.0
-    rows = _Rows(chosen, of, top)
-    order = of.group.table
+    writer, of, asked = Writer(chosen.language), found(chosen), indicator(chosen.indicator)
+    plain = replace(options.of_group(chosen), period=chosen.period)
+    rows, references = loaders.kept(_lollipops, plain), loaders.kept(_references, plain)
+
+    def shown(code: object) -> dict[str, Any]:
+        link = links.link("profil", chosen, wilayah=str(code))
+        return {**rows[str(code)], "link": link, "is_chosen": code == chosen.region}
+
+    order = list(of.group.table.index)
     if of.group.refusal is not None:
-        order = order.loc[sorted(order.index, key=lambda code: loaders.NAMES[str(code)])]
+        order.sort(key=lambda code: loaders.NAMES[str(code)])
     return rendered(
         "ranked",
         writer,
@@ -44,69 +52,86 @@ def ranked(chosen: Selection) -> str:
             verdicts.ranks_note(writer, of),
         ],
         is_ranked=of.group.refusal is None,
-        references=[{**one, "at": round(100 * one["value"] / top, 2)} for one in references],
-        rows=[rows.row(row) for _, row in order.iterrows()],
-        apart=[
-            {**rows.row(row), "why": writer.tell(row["why"])}
-            for _, row in of.group.apart.iterrows()
-        ],
+        references=references,
+        rows=[shown(code) for code in order],
+        apart=[shown(code) for code in of.group.apart.index],
         missing=[
-            {"code": code, "name": loaders.NAMES[str(code)], "value": rows.blank(row)}
-            for code, row in of.group.missing.iterrows()
+            {
+                "code": code,
+                "name": loaders.NAMES[str(code)],
+                "value": wording.value(writer, asked, one),
+            }
+            for code, one in of.group.missing.iterrows()
         ],
     )
 
 
-class _Rows:
-    """Rows of the ranked chart: text, place on the axis, colour."""
-
-    def __init__(self, chosen: Selection, of: comparison.Comparison, top: float) -> None:
-        self.chosen, self.of, self.top = chosen, of, top
-        self.writer, self.asked = Writer(chosen.language), indicator(chosen.indicator)
-        is_area = self.asked.mark is Mark.AREA
-        self.classes = Classes(breaks=self.asked.breaks if is_area else ())
-        self.colours = palettes.ramp(self.asked.polarity, self.classes.count)
-
-    def blank(self, row: pd.Series) -> str:
-        return wording.value(self.writer, self.asked, row)
-
-    def row(self, row: pd.Series) -> dict[str, Any]:
-        code, value = str(row.name), float(row["value"])
-        number = int(class_of(pd.Series([value]), self.classes).iloc[0])
-        return {
+def _lollipops(chosen: Selection) -> dict[str, dict[str, Any]]:
+    """What each row with a figure tells, whoever looks at it: text, place, length, colour."""
+    writer, of, asked = Writer(chosen.language), found(chosen), indicator(chosen.indicator)
+    whole = pd.concat([of.group.table, of.group.apart])
+    if whole.empty:
+        return {}
+    classes = Classes(breaks=asked.breaks if asked.mark is Mark.AREA else ())
+    colours, numbers = (
+        palettes.ramp(asked.polarity, classes.count),
+        class_of(whole["value"], classes),
+    )
+    top = _top(chosen)
+    return {
+        str(code): {
             "code": code,
-            "name": loaders.NAMES[code],
-            "link": links.link("profil", self.chosen, wilayah=code),
-            "place": verdicts.place(self.writer, self.of.ranks, code),
-            "told": verdicts.place_told(self.writer, self.of, code),
-            "value": wording.value(self.writer, self.asked, row),
-            "when": self.writer.period_short(Period.parse(str(row["period"]))),
-            "source": wording.source_of(self.writer, row),
-            "url": safe_url(str(row["source_url"])) if "source_url" in row else "",
-            "flag": wording.contradicted(self.writer, row),
-            "at": round(100 * value / self.top, 2),
-            "colour": self.colours[number],
-            "is_chosen": code == self.chosen.region,
+            "name": loaders.NAMES[str(code)],
+            "place": verdicts.place(writer, of.ranks, str(code)),
+            "told": verdicts.place_told(writer, of, str(code)),
+            "value": wording.value(writer, asked, one),
+            "when": writer.period_short(Period.parse(str(one["period"]))),
+            "source": wording.source_of(writer, one),
+            "url": safe_url(str(one.get("source_url", ""))),
+            "flag": wording.contradicted(writer, one),
+            "at": round(100 * float(one["value"]) / top, 2),
+            "colour": colours[int(numbers[str(code)])],
+            "why": "" if code in of.group.table.index else writer.tell(one["why"]),
         }
+        for code, one in whole.iterrows()
+    }
+
+
+def _top(chosen: Selection) -> float:
+    """Right end of the axis: a little beyond the largest figure, the target and the province."""
+    of = found(chosen)
+    figures = [*of.group.table["value"], *of.group.apart["value"], *_lines(chosen).values()]
+    return 1.04 * max(map(float, figures), default=1.0) or 1.0
 
 
 def _references(chosen: Selection) -> list[dict[str, Any]]:
     """The province's own target and figure for the compared period: lines across the chart."""
-    writer, of = Writer(chosen.language), loaders.kept(found, chosen)
-    asked = indicator(chosen.indicator)
-    if asked.unit is not Unit.FRACTION or of.period is None:
+    writer, lines, of = Writer(chosen.language), _lines(chosen), found(chosen)
+    if not lines:
         return []
-    known = loaders.dossier(replace(chosen, period=of.period), PROVINCE)
-    lines = []
-    if not pd.isna(known.reading["value"]):
-        text = writer.say("Provinsi {value}", value=wording.value(writer, asked, known.reading))
-        lines.append({"kind": "province", "value": float(known.reading["value"]), "text": text})
+    known, top = loaders.dossier(replace(chosen, period=of.period), PROVINCE), _top(chosen)
+    texts = {}
+    if "province" in lines:
+        value = wording.value(writer, indicator(chosen.indicator), known.reading)
+        texts["province"] = writer.say("Provinsi {value}", value=value)
     if known.target is not None:
         aim = writer.percent(float(known.target["value"]), int(known.target["decimals"]))
         year = int(known.target["year"])
-        text = writer.say("Target provinsi {year} {aim}", year=year, aim=aim)
-        lines.append({"kind": "aim", "value": float(known.target["value"]), "text": text})
-    return lines
+        texts["aim"] = writer.say("Target provinsi {year} {aim}", year=year, aim=aim)
+    return [
+        {"kind": kind, "text": texts[kind], "at": round(100 * value / top, 2)}
+        for kind, value in lines.items()
+    ]
+
+
+def _lines(chosen: Selection) -> dict[str, float]:
+    """Values of the province and of its own target, where the indicator is a rate."""
+    of = found(chosen)
+    if indicator(chosen.indicator).unit is not Unit.FRACTION or of.period is None:
+        return {}
+    known = loaders.dossier(replace(chosen, period=of.period), PROVINCE)
+    values = {} if pd.isna(known.reading["value"]) else {"province": float(known.reading["value"])}
+    return values if known.target is None else {**values, "aim": float(known.target["value"])}
 
 
 def latest(chosen: Selection, name: str, segment: str) -> pd.DataFrame:
@@ -144,11 +169,8 @@ def about_group(chosen: Selection) -> str:
 
 def table(chosen: Selection) -> str:
     """The sortable table: figure with bar, date, our range and the claimed rank, the series."""
-    writer, of = Writer(chosen.language), loaders.kept(found, chosen)
+    writer, of = Writer(chosen.language), found(chosen)
     asked = indicator(chosen.indicator)
-    newest = latest(chosen, chosen.indicator, chosen.segment).loc[list(of.members)]
-    histories = series.histories(loaders.edition(chosen).claims, chosen, of.members)
-    frame = series.frame(list(histories.values()))
     return rendered(
         "compare_table",
         writer,
@@ -164,16 +186,35 @@ def table(chosen: Selection) -> str:
         with_claims=asked.key == "coverage_rate" and chosen.segment == "total",
         rows=[
             {
-                **_cells(writer, chosen, row, float(newest["value"].max()) or 1.0),
-                "place": verdicts.place(writer, of.ranks, str(code)),
-                "place_number": verdicts.place_number(of.ranks, str(code)),
-                "told": verdicts.place_told(writer, of, str(code)),
-                **_stated(chosen, writer, str(code)),
-                **series.cell(writer, asked, frame, histories.get(str(code))),
+                **cells,
+                "link": links.link("profil", chosen, wilayah=code),
+                "is_chosen": code == chosen.region,
+                "place": verdicts.place(writer, of.ranks, code),
+                "place_number": verdicts.place_number(of.ranks, code),
+                "told": verdicts.place_told(writer, of, code),
             }
-            for code, row in newest.iterrows()
+            for code, cells in loaders.kept(_rows, options.of_group(chosen)).items()
         ],
     )
+
+
+def _rows(chosen: Selection) -> dict[str, dict[str, Any]]:
+    """What the table tells of each member whoever looks at it: figure, claimed ranks, series."""
+    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
+    members, claims = options.members(chosen), loaders.edition(chosen).claims
+    newest = latest(chosen, chosen.indicator, chosen.segment).loc[list(members)]
+    histories = series.histories(claims, chosen, members)
+    frame = series.frame(list(histories.values()))
+    stated = loaders.kept(_stated, replace(options.of_data(chosen), language=chosen.language))
+    top = float(newest["value"].max()) or 1.0
+    return {
+        str(code): {
+            **_cells(writer, chosen, one, top),
+            **stated[str(code)],
+            **series.cell(writer, asked, frame, histories.get(str(code))),
+        }
+        for code, one in newest.iterrows()
+    }
 
 
 def _cells(writer: Writer, chosen: Selection, row: pd.Series, top: float) -> dict[str, Any]:
@@ -182,8 +223,6 @@ def _cells(writer: Writer, chosen: Selection, row: pd.Series, top: float) -> dic
     cells = {
         "code": code,
         "name": loaders.NAMES[code],
-        "link": links.link("profil", chosen, wilayah=code),
-        "is_chosen": code == chosen.region,
         "value": wording.value(writer, indicator(chosen.indicator), row),
     }
     if blank:
@@ -197,13 +236,17 @@ def _cells(writer: Writer, chosen: Selection, row: pd.Series, top: float) -> dic
     }
 
 
-def _stated(chosen: Selection, writer: Writer, code: str) -> dict[str, Any]:
-    """The newest rank and award that sources state for a regency; two different things."""
-    known = loaders.dossier(chosen, BpsCode(code))
-    stated: dict[str, Any] = {"claimed": "", "claimed_tip": "", "award": "", "award_tip": ""}
-    for name, claimed in (("claimed", known.claimed_ranks), ("award", known.awards)):
-        if len(claimed):
-            row = claimed.iloc[-1]
-            stated[name] = writer.say("{n} ({year})", n=int(row["value"]), year=int(row["year"]))
-            stated[f"{name}_tip"] = f"{row['definition']}. {wording.source_of(writer, row)}"
+def _stated(chosen: Selection) -> dict[str, dict[str, str]]:
+    """The newest rank and award that sources state for each regency; two different things."""
+    writer, claims = Writer(chosen.language), loaders.edition(chosen).claims
+    stated = {
+        str(code): {"claimed": "", "claimed_tip": "", "award": "", "award_tip": ""}
+        for code in loaders.CODES
+    }
+    for name, key in (("claimed", "coverage_rank"), ("award", "award_rank")):
+        ranks = ledger.of(claims, key).sort_values(["end", "claim_id"])
+        for _, rank in ranks[ranks["region_code"].isin(loaders.CODES)].iterrows():
+            cell = stated[str(rank["region_code"])]  # the newest one stays
+            cell[name] = writer.say("{n} ({year})", n=int(rank["value"]), year=int(rank["year"]))
+            cell[f"{name}_tip"] = f"{rank['definition']}. {wording.source_of(writer, rank)}"
     return stated

@@ -14,7 +14,7 @@ from geo.claims import row
 from geo.formats import DASH, Writer
 from geo.indicators import Indicator, Mark, indicator
 from geo.model import PROVINCE, Period, Selection, Unit
-from pages.shell import links, loaders, series
+from pages.shell import links, loaders, options, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 MAP_WIDTH = 260
@@ -57,30 +57,45 @@ def _claim(writer: Writer, asked: Indicator, claim: pd.Series) -> dict[str, str]
 
 def grid(chosen: Selection) -> str:
     """Every regency's series at one scale, small."""
-    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
-    found = loaders.kept(_histories, chosen)
-    frame = series.frame(list(found.values()), width=230, height=78)
+    writer = Writer(chosen.language)
+    whole = replace(options.of_data(chosen), language=chosen.language)
     return rendered(
         "series_grid",
         writer,
         mark=mark_of(chosen, writer),
-        title=movements.directions_title(writer, found),
+        title=loaders.kept(_directions, whole),
         lead=writer.say(
             "Skala semua kotak sama. Garis hanya menyambung angka dengan definisi yang sama; "
             "titik kosong berdiri sendiri."
         ),
         cells=[
             {
-                "code": code,
-                "name": loaders.NAMES[code],
+                **cell,
                 "link": links.link("profil", chosen, wilayah=code),
                 "is_chosen": code == chosen.region,
-                "word": movements.direction_word(writer, found.get(code)),
-                **series.cell(writer, asked, frame, found.get(code)),
             }
-            for code in loaders.CODES
+            for code, cell in loaders.kept(_cells, whole).items()
         ],
     )
+
+
+def _directions(chosen: Selection) -> str:
+    return movements.directions_title(Writer(chosen.language), _histories(chosen))
+
+
+def _cells(chosen: Selection) -> dict[str, dict[str, str]]:
+    """Each regency's picture and trend word, whoever looks at it."""
+    writer, asked, found = Writer(chosen.language), indicator(chosen.indicator), _histories(chosen)
+    frame = series.frame(list(found.values()), width=230, height=78)
+    return {
+        code: {
+            "code": code,
+            "name": loaders.NAMES[code],
+            "word": movements.direction_word(writer, found.get(code)),
+            **series.cell(writer, asked, frame, found.get(code)),
+        }
+        for code in loaders.CODES
+    }
 
 
 def _histories(chosen: Selection) -> dict[str, pd.DataFrame]:
@@ -89,9 +104,17 @@ def _histories(chosen: Selection) -> dict[str, pd.DataFrame]:
 
 
 def maps(chosen: Selection) -> str:
-    """One small map for each year, in the same classes, with one legend."""
-    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
-    if asked.mark is not Mark.AREA:
+    """One small map for each year, in the same classes, with one legend; empty for counts.
+
+    The same whichever regency is chosen: the page marks that one itself.
+    """
+    plain = options.of_data(chosen)
+    return loaders.kept(_maps, replace(plain, language=chosen.language, vintage=chosen.vintage))
+
+
+def _maps(chosen: Selection) -> str:
+    writer = Writer(chosen.language)
+    if indicator(chosen.indicator).mark is not Mark.AREA:
         return ""
     layers = [loaders.layer(replace(chosen, period=one)) for one in _yearly(chosen)]
     shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
@@ -110,7 +133,7 @@ def maps(chosen: Selection) -> str:
                     "{known} dari {of}", known=len(layer.known), of=len(layer.table)
                 ),
                 "alt": movements.map_told(writer, layer, loaders.NAMES),
-                "picture": _drawn(writer, chosen, layer, shapes, mark),
+                "picture": _drawn(writer, layer, shapes, mark),
             }
             for layer in layers
         ],
@@ -118,16 +141,9 @@ def maps(chosen: Selection) -> str:
     )
 
 
-def _drawn(
-    writer: Writer,
-    chosen: Selection,
-    layer: ChoroplethLayer,
-    shapes: stillmap.Outlines,
-    mark: str,
-) -> str:
+def _drawn(writer: Writer, layer: ChoroplethLayer, shapes: stillmap.Outlines, mark: str) -> str:
     words = stillmap.said(layer, writer, loaders.NAMES)
-    svg = stillmap.draw(shapes, layer, words, selected=chosen.region, mark=mark)
-    return loaders.picture(svg, "map")
+    return loaders.picture(stillmap.draw(shapes, layer, words, mark=mark), "map")
 
 
 def _yearly(chosen: Selection) -> list[Period]:
@@ -163,7 +179,7 @@ def change(chosen: Selection) -> str:
         values={one["code"]: one["text"] for one in rows},
     )
     shapes = loaders.outlines(chosen.vintage, 2 * MAP_WIDTH)
-    svg = stillmap.draw(shapes, layer, words, selected=chosen.region, mark=mark)
+    svg = stillmap.draw(shapes, layer, words, mark=mark)
     return rendered(
         "change",
         writer,

@@ -8,7 +8,7 @@
      button[data-sort]         in a column's head; cells carry data-value
      img[data-chart]           an SVG of ours, taken into the page
    Without this script the same page reads as plain tables, links and pictures. */
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
   const over = new AbortController();
   const on = (target, names, act, more) =>
     names.split(" ").forEach((name) => target.addEventListener(name, act, { signal: over.signal, ...more }));
@@ -124,7 +124,13 @@ export default function ({ setTriggerValue }) {
     });
     picture.after(svg);
     picture.hidden = true;
+    pick(svg);
   }
+  function pick(root) {
+    root.querySelectorAll(".picked").forEach((node) => node.classList.remove("picked"));
+    if (data.region) root.querySelectorAll(`[data-region="${CSS.escape(data.region)}"]`).forEach((node) => { if (node.closest("svg.chart")) node.classList.add("picked"); });
+  }
+  pick(document);
   const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
     takeIn(picture).catch((error) => console.error(error)); // the picture stays
   });

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.model import Selection
 from pages.shell import selection
 
 _listening = st.components.v2.component(
@@ -13,7 +14,16 @@ _listening = st.components.v2.component(
 )
 
 
-def parts_of_the_page() -> None:
-    """Let tables, charts and the map of this page speak with each other; shows nothing."""
+def parts_of_the_page(chosen: Selection | None) -> None:
+    """Let tables, charts and the map of this page speak with each other; shows nothing.
+
+    Pictures of charts are the same whichever regency is chosen, so that they are drawn
+    once; the chosen one is marked in them here.
+    """
     with st.container(key="tautan_tempat"):
-        _listening(key=selection.LINKED, height=1, on_region_change=selection.take_linked_answer)
+        _listening(
+            key=selection.LINKED,
+            data={"region": (chosen.region if chosen else None) or ""},
+            height=1,
+            on_region_change=selection.take_linked_answer,
+        )

@@ -1,7 +1,9 @@
 """What a reader may ask for on the pages that compare, follow and aim: options of controls."""
 
+from dataclasses import replace
+
 from geo import trends
-from geo.indicators import CATALOGUE, Mark, indicator
+from geo.indicators import CATALOGUE, TARGET, Mark, indicator
 from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection
 from geo.targets import aims
 from pages.shell import loaders
@@ -80,6 +82,18 @@ def of_data(chosen: Selection) -> Selection:
     )
 
 
+def of_group(chosen: Selection) -> Selection:
+    """The choice without what differs from reader to reader of one and the same table."""
+    region = chosen.region if chosen.group == NEAREST else None
+    return replace(
+        of_data(chosen),
+        language=chosen.language,
+        group=chosen.group,
+        peers=chosen.peers,
+        region=region,
+    )
+
+
 def _known_measures(chosen: Selection) -> dict[str, int]:
     """Regencies with a figure, by indicator and segment; none for what nobody has."""
     own = loaders.edition(chosen).claims
@@ -116,12 +130,12 @@ def _pairs(periods: list[Period]) -> list[tuple[Period, Period]]:
 
 def _aim_years(chosen: Selection) -> tuple[list[int], int]:
     edition = loaders.edition(chosen)
+    own = edition.claims[edition.claims["indicator"] == TARGET.key]
     found = {
         aim.by.year
         for region in (PROVINCE, *loaders.CODES)
-        for aim in aims(edition.claims, region, chosen.segment)
+        for aim in aims(own, region, chosen.segment)
         if aim.kind == "own"
     }
-    years = sorted(found)
-    today = edition.as_of
+    years, today = sorted(found), edition.as_of
     return years, next((year for year in years if year >= today.year), years[-1] if years else 0)

@@ -216,7 +216,7 @@ def colophon(chosen: Selection, writer: Writer) -> None:
 
 def compared_map(chosen: Selection, writer: Writer) -> None:
     """The map of the period that is compared."""
-    period = loaders.kept(compared.found, chosen).period
+    period = compared.found(chosen).period
     choropleth_map(replace(chosen, period=period), writer, height=SMALL_MAP)
 
 

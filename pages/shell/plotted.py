@@ -18,6 +18,12 @@ from pages.shell.markup import mark_of, rendered
 
 
 def scattered(chosen: Selection) -> str:
+    """The scatter chart, the same whichever regency is chosen: the page marks that one itself."""
+    plain = options.of_group(chosen)
+    return loaders.kept(_scattered, replace(plain, period=chosen.period, versus=chosen.versus))
+
+
+def _scattered(chosen: Selection) -> str:
     """The chosen indicator against another one, a point for each regency that has both.
 
     Empty where the edition knows no other.
@@ -25,7 +31,7 @@ def scattered(chosen: Selection) -> str:
     if not chosen.versus:
         return ""
     writer = Writer(chosen.language)
-    of, asked = loaders.kept(compared.found, chosen), indicator(chosen.indicator)
+    of, asked = compared.found(chosen), indicator(chosen.indicator)
     name, _, part = chosen.versus.partition(".")
     other, segment = indicator(name), part or "total"
     against = compared.latest(chosen, name, segment).loc[list(of.members)]
@@ -45,7 +51,6 @@ def scattered(chosen: Selection) -> str:
             across=_shown(other, float(against.loc[code, "value"])),
             up=_shown(asked, float(own.loc[code, "value"])),
             is_comparable=code in of.group.table.index,
-            is_chosen=code == chosen.region,
         )
         for code in both
     ]
@@ -96,14 +101,8 @@ def _titled(one: Indicator, label: str) -> str:
 def heat(chosen: Selection) -> str:
     """Regencies × indicators, each cell in the colour of its own indicator's class."""
     writer = Writer(chosen.language)
-    layers = [
-        loaders.layer(replace(chosen, indicator=one.key, segment=segment, period=None))
-        for one in CATALOGUE
-        if one.mark is Mark.AREA
-        for segment in one.segments
-    ]
-    known = [layer for layer in layers if len(layer.known)]
-    members = options.members(chosen)
+    whole = Selection(dataset=chosen.dataset, edition=chosen.edition, language=chosen.language)
+    columns, cells = loaders.kept(_heat, whole)
     return rendered(
         "heat",
         writer,
@@ -113,18 +112,32 @@ def heat(chosen: Selection) -> str:
             "Tiap kolom memakai kelas warnanya sendiri, sama seperti di peta. Angka terbaru "
             "masing-masing; tahun tertulis bila tidak sama dengan tahun kolomnya."
         ),
-        columns=[_column(writer, layer) for layer in known],
+        columns=columns,
         rows=[
             {
                 "code": code,
                 "name": loaders.NAMES[code],
                 "link": links.link("profil", chosen, wilayah=code),
                 "is_chosen": code == chosen.region,
-                "cells": [_cell(writer, layer, code) for layer in known],
+                "cells": cells[code],
             }
-            for code in members
+            for code in options.members(chosen)
         ],
     )
+
+
+def _heat(chosen: Selection) -> tuple[list[dict[str, str]], dict[str, list[dict[str, str]]]]:
+    """Columns, and the cells of every regency, of all rates that the edition knows."""
+    writer = Writer(chosen.language)
+    layers = [
+        loaders.layer(replace(chosen, indicator=one.key, segment=segment))
+        for one in CATALOGUE
+        if one.mark is Mark.AREA
+        for segment in one.segments
+    ]
+    known = [layer for layer in layers if len(layer.known)]
+    cells = {code: [_cell(writer, layer, code) for layer in known] for code in loaders.CODES}
+    return [_column(writer, layer) for layer in known], {str(code): cells[code] for code in cells}
 
 
 def _column(writer: Writer, layer: ChoroplethLayer) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo import aiming, claims, editions, estimates, targets
+from geo import aiming, claims, editions, estimates, targets, trends
 from geo.estimates import Workers
 from geo.formats import Writer
 from geo.indicators import indicator
@@ -43,7 +43,7 @@ def course(value="0.4", count=(100_000,), *, aim=0.6, history=None, region="6101
     table = typed(*rows)
     known = {
         "eligible": counted(*count),
-        "history": claims.history(table, "coverage_rate", region),
+        "best": trends.best_pace(claims.history(table, "coverage_rate", region)),
         "today": TODAY,
     }
     reading = claims.readings(table, RATE, [region]).loc[region]

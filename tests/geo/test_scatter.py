@@ -74,10 +74,9 @@ clouds = st.lists(st.tuples(percents, percents), min_size=2, max_size=14)
 
 
 @settings(max_examples=60, deadline=None)
-@given(clouds, st.data())
-def test_no_name_covers_a_dot_or_a_name_or_leaves_the_plot(cloud, data):
-    chosen = data.draw(st.integers(0, len(cloud) - 1))
-    dots = [dot(number, *at, is_chosen=number == chosen) for number, at in enumerate(cloud)]
+@given(clouds)
+def test_no_name_covers_a_dot_or_a_name_or_leaves_the_plot(cloud):
+    dots = [dot(number, *at) for number, at in enumerate(cloud)]
     points, names, _ = drawn(*dots)
     assert len(points) == len(dots)
     at = dict(zip((one.name for one in dots), map(place, points), strict=True))
@@ -120,23 +119,10 @@ def test_a_name_stands_near_its_own_dot():
         assert abs(place(name)[1] - BASELINE - down) <= 13.01
 
 
-def test_where_names_do_not_fit_the_chosen_one_is_named_first():
-    same = [dot(number, 50, 50, is_chosen=number == 13) for number in range(14)]
-    far = dot(0, 10, 10, name="Jauh")
-    _, names, _ = drawn(far, *same[1:])
-    named = {name.text for name in names}
-    assert not named & set(NAMES) or "Singkawang" in named
-    beside = [dot(number, 50 + number / 5, 50, is_chosen=number == 2) for number in range(3)]
-    _, names, _ = drawn(*beside, dot(3, 100, 100), dot(4, 0, 0))
-    assert "Landak" in {name.text for name in names}
-
-
-def test_what_may_not_be_compared_is_hollow_and_the_chosen_one_has_its_own_edge():
-    points, _, _ = drawn(
-        dot(0, 10, 20), dot(1, 30, 40, is_comparable=False), dot(2, 50, 60, is_chosen=True)
-    )
-    assert [point.get("fill") for point in points] == [charts.MAIN, "#ffffff", charts.MAIN]
-    assert [point.get("stroke") for point in points] == [charts.MAIN, charts.MAIN, charts.TARGET]
+def test_what_may_not_be_compared_is_hollow():
+    points, _, _ = drawn(dot(0, 10, 20), dot(1, 30, 40, is_comparable=False))
+    assert [point.get("fill") for point in points] == [charts.MAIN, "#ffffff"]
+    assert [point.get("stroke") for point in points] == [charts.MAIN, charts.MAIN]
 
 
 def test_a_dot_carries_its_regions_code_and_its_words_and_leads_nowhere_else():

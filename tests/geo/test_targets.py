@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import claims, editions, estimates, targets
+from geo import claims, editions, estimates, targets, trends
 from geo.formats import Writer
 from geo.indicators import indicator
 from geo.model import Period
@@ -32,7 +32,7 @@ def known(table, region, today=TODAY):
     """What stands beside a region's reading."""
     return {
         "eligible": estimates.eligible(table, [region]).loc[region],
-        "history": claims.history(table, "coverage_rate", region),
+        "best": trends.best_pace(claims.history(table, "coverage_rate", region)),
         "today": today,
     }
 

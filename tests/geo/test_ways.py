@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo import claims, estimates
+from geo import claims, estimates, targets, trends
 from geo.indicators import indicator
 from geo.ways import moved, ways
 from tests.making import row, typed
@@ -25,7 +25,7 @@ def known(table, region):
     """What stands beside a region's reading."""
     return {
         "eligible": estimates.eligible(table, [region]).loc[region],
-        "history": claims.history(table, "coverage_rate", region),
+        "best": trends.best_pace(claims.history(table, "coverage_rate", region)),
         "today": TODAY,
     }
 
@@ -36,7 +36,8 @@ def asked(*aims, region=HERE, year=2026):
     table = typed(rate, *aims)
     reading = claims.readings(table, RATE, [region]).loc[region]
     about = known(table, region)
-    return ways(reading, table, region, year, **about), about
+    known_aims = {code: targets.aims(table, code) for code in (PROVINCE, region)}
+    return ways(reading, known_aims, year, **about), about
 
 
 def test_a_regency_without_a_target_is_held_against_the_provinces_as_a_yardstick_alone():
