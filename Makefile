@@ -57,3 +57,4 @@ catalogue: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/browser.py
 	$(BIN)/python bench/interaction.py
+	$(BIN)/python bench/pages.py

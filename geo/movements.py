@@ -15,6 +15,8 @@ from geo.palettes import NOT_APPLICABLE
 from geo.wording import period_label, quantity, short_value
 
 Names = Mapping[str, str]
+LEAST_P = 0.001
+"""A smaller p is written as less than this."""
 
 
 def direction_title(writer: Writer, indicator: Indicator, name: str, history: pd.DataFrame) -> str:
@@ -45,12 +47,17 @@ def direction_note(writer: Writer, history: pd.DataFrame) -> str:
     if isinstance(found, Message):
         return writer.tell(found)
     return writer.say(
-        "Uji Mann-Kendall atas {n} angka sebanding, {first}–{last}: p = {p}; kemiringan Sen.",
+        "Uji Mann-Kendall atas {n} angka sebanding, {first}–{last}: p {p}; kemiringan Sen.",
         n=len(found.line),
         first=int(found.line["year"].iloc[0]),
         last=int(found.line["year"].iloc[-1]),
-        p=writer.decimal(found.p, 3),
+        p=_p(writer, found.p),
     )
+
+
+def _p(writer: Writer, p: float) -> str:
+    sign, shown = ("=", p) if p >= LEAST_P else ("<", LEAST_P)
+    return f"{sign} {writer.decimal(shown, 3)}"
 
 
 def direction_word(writer: Writer, history: pd.DataFrame | None) -> str:

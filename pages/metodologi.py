@@ -14,6 +14,7 @@ with panels.explained(writer):
     )
     tables.definitions(writer)
     methods_text.rules(writer)
+    methods_text.comparing(writer)
     methods_text.conflicts(writer)
     tables.vintages(writer)
     methods_text.licences(writer)

@@ -68,6 +68,78 @@ def rules(writer: Writer) -> None:
     )
 
 
+def comparing(writer: Writer) -> None:
+    """What may be compared, how a place, a trend and a pace come about, what is estimated."""
+    say = writer.say
+    panels.html(
+        "facts",
+        writer,
+        title=say("Perbandingan, tren, target"),
+        facts=[
+            {
+                "label": say("Sebanding"),
+                "text": say(
+                    "Angka hanya diurutkan bila definisinya sama dan tahunnya sama (bulannya juga, "
+                    "bila bulanan); perubahan hanya dihitung bila definisinya sama. Selain itu "
+                    "aplikasi menolak dan menyebut sebabnya."
+                ),
+            },
+            {
+                "label": say("Urutan"),
+                "text": say(
+                    "Ditulis sebagai rentang bila wilayah lain belum melapor, bila sumber "
+                    "membulatkan angkanya, atau bila penyebutnya perkiraan (Klein, Wright dan "
+                    "Wieczorek, 2020). Tidak diberikan bila yang sebanding kurang dari sepertiga "
+                    "wilayah, dan selalu paling sedikit tiga: 5 dari 14."
+                ),
+            },
+            {
+                "label": say("Selang"),
+                "text": say(
+                    "Cakupan dihitung dari daftar peserta dan bukan dari sampel, jadi tidak ada "
+                    "galat sampel; yang ada hanya pembulatan oleh sumber. TPT dan TPAK berasal "
+                    "dari survei Sakernas, tetapi sumbernya tidak memuat galat bakunya, sehingga "
+                    "selangnya tidak dapat dihitung."
+                ),
+            },
+            {
+                "label": say("Kata tren"),
+                "text": say(
+                    "Naik atau turun baru disebut mulai lima angka sebanding, dengan uji "
+                    "Mann-Kendall pada taraf 5 % dan kemiringan Sen. Garis berhenti di tempat "
+                    "definisinya berganti."
+                ),
+            },
+            {
+                "label": say("Target dan laju"),
+                "text": say(
+                    "Jarak hanya dihitung ke target yang ditetapkan daerah sendiri, atau ke target "
+                    "provinsi sebagai tolok ukur yang ditandai. Laju dihitung dari tanggal angka "
+                    "sampai tanggal target, dan dibandingkan dengan kenaikan tercepat yang "
+                    "pernah dicapai sendiri antara dua angka sebanding yang berjarak paling "
+                    "sedikit enam bulan."
+                ),
+            },
+            {
+                "label": say("Perkiraan penyebut (≈)"),
+                "text": say(
+                    "Bila potensi pekerja suatu kabupaten/kota tidak dipublikasikan, potensi "
+                    "provinsi dibagi menurut jumlah penduduk. Selangnya diukur pada daerah yang "
+                    "penyebutnya diketahui dan diharapkan memuat angka sebenarnya 4 dari 5 kali. "
+                    "Perkiraan tidak pernah masuk peta utama atau urutan angka yang dipublikasikan."
+                ),
+            },
+            {
+                "label": say("Kelompok sebanding"),
+                "text": say(
+                    "Dihitung dari letak, penduduk dan DBH Sawit; “paling mirip profilnya” memakai "
+                    "jarak Euklides atas enam ciri yang dibakukan, dan cakupan bukan salah satunya."
+                ),
+            },
+        ],
+    )
+
+
 def conflicts(writer: Writer) -> None:
     """Conflicts among the sources that a reader must know of."""
     say = writer.say
