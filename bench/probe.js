@@ -11,15 +11,18 @@
     for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) | 0;
     return `${text.length}:${sum}`;
   };
-  // For watches: what a panel says, once all its charts have been taken into the page. A panel is
-  // replaced as a whole, so it is read when it is new, before a pointer leaves its mark.
+  // For watches: what a panel says, once all its charts have been taken into the page, with the
+  // regions picked in them. A panel is replaced as a whole, so its words are read when it is new,
+  // before a pointer leaves its mark.
   const said = new WeakMap();
   const whole = (document, selector) => {
     const panel = document.querySelector(selector);
     if (!panel) return null;
     if (!said.has(panel)) said.set(panel, hash(panel.innerHTML));
     const pictures = [...panel.querySelectorAll("figure > img")].filter((one) => !one.src.startsWith("data:"));
-    return pictures.every((one) => one.nextElementSibling?.matches("svg.chart")) ? said.get(panel) : null;
+    if (!pictures.every((one) => one.nextElementSibling?.matches("svg.chart"))) return null;
+    const picked = [...panel.querySelectorAll("svg.chart .picked")].map((one) => one.dataset.region);
+    return [said.get(panel), ...picked].join();
   };
   const heard = () => { if (!state.input) state.input = now(); };
 

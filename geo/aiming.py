@@ -191,10 +191,7 @@ def gaps_title(writer: Writer, courses: Courses, names: Names) -> str:
     if not known:
         return writer.say("Belum ada kabupaten/kota yang jaraknya dapat dihitung dalam pekerja.")
     worst = sorted(known, key=lambda code: by_gap(courses[code]))[:MOST_NAMED]
-    said = [
-        writer.say("{name} ({n})", name=names[code], n=people(writer, courses[code].workers))
-        for code in worst
-    ]
+    said = [f"{names[code]} {people(writer, courses[code].workers)}" for code in worst]
     return writer.say("Kekurangan pekerja terbanyak: {names}.", names=writer.joined(said))
 
 

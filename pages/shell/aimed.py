@@ -96,6 +96,7 @@ def one(chosen: Selection) -> str:
         writer,
         mark=mark_of(chosen, writer),
         what_if=aiming.what_if(writer, chosen.by),
+        every=_every_year(writer, chosen, region),
         figure=wording.value(writer, COVERAGE, known.reading),
         blank=blank,
         source=said,
@@ -103,6 +104,19 @@ def one(chosen: Selection) -> str:
         alt=trendlines.told(writer, COVERAGE, known.history),
         **values,
     )
+
+
+def _every_year(writer: Writer, chosen: Selection, region: BpsCode) -> list[dict[str, object]]:
+    """The region's course to the target of each year that one is known for."""
+    rows = []
+    for year in options.aim_years(chosen)[0]:
+        way = courses(replace(chosen, aim_year=year, by=None))[region]
+        course = way.own or way.common
+        if course is not None:
+            cells = aiming.course_cells(writer, course)
+            own = "" if way.own else writer.say("tolok ukur")
+            rows.append({**cells, "year": year, "own": own, "here": year == chosen.aim_year})
+    return rows
 
 
 def regencies(chosen: Selection) -> str:

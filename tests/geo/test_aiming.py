@@ -247,7 +247,7 @@ def test_most_missing_workers_come_first_and_the_unknown_last():
     ordered = sorted(courses, key=lambda code: aiming.by_gap(courses[code]))
     assert ordered == ["6104", "6101", "6102", "6103"]
     assert aiming.gaps_title(SAY, courses, NAMES) == (
-        "Kekurangan pekerja terbanyak: Mempawah (30.000 orang) dan Sambas (10.000 orang)."
+        "Kekurangan pekerja terbanyak: Mempawah 30.000 orang dan Sambas 10.000 orang."
     )
 
 
