@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from geo import wording
+from geo import hatching, wording
 from geo.choropleth import ChoroplethLayer
 from geo.formats import Writer
 from geo.indicators import Mark
@@ -98,19 +98,11 @@ def geometry_asset(layer: gpd.GeoDataFrame) -> Asset:
 
 
 def hatch_lines(shape: shapely.Geometry) -> list[list[list[float]]]:
-    """Diagonal lines across a shape, as [[lat, lon], [lat, lon]] pairs.
-
-    Geometry, not a pattern of the screen, so that slide and print show the same.
-    """
-    west, south, east, north = shape.bounds
-    step = min(HATCH_DEGREES, (east - west) / 6)
-    starts = np.arange(west - (north - south), east, step)
-    lines = shapely.MultiLineString(
-        [[(x, south), (x + north - south, north)] for x in starts.tolist()]
-    )
-    cut = shapely.intersection(lines, shape)
-    pieces = [part for part in shapely.get_parts(cut) if part.geom_type == "LineString"]
-    return [[[round(y, 3), round(x, 3)] for x, y in part.coords] for part in pieces]
+    """Diagonal lines across a shape, as [[lat, lon], [lat, lon]] pairs."""
+    return [
+        [[round(y, 3), round(x, 3)] for x, y in line.tolist()]
+        for line in hatching.lines(shape, HATCH_DEGREES)
+    ]
 
 
 def context_asset(context: Mapping[str, gpd.GeoDataFrame]) -> Asset:

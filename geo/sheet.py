@@ -20,7 +20,7 @@ from geo.dossier import Dossier
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import SEGMENT_LABELS, Mark, label_of
-from geo.model import Period, Regency, Unit
+from geo.model import Period, Regency
 from geo.sample import DATASET, MARK
 from geo.stillmap import Outlines
 from geo.vintages import Vintage
@@ -262,23 +262,13 @@ def _row(writer: Writer, row: pd.Series) -> dict[str, str]:
     return {
         "about": ", ".join(map(writer.label, labels)),
         "definition": _short(str(row["definition"])),
-        "value": _claimed(writer, row),
+        "value": _short(wording.claimed(writer, row)),
         "when": writer.period(Period.parse(str(row["period"]))),
         "source": _short(f"{row['source_title']}. {wording.source_of(writer, row)}"),
         "url": str(row["source_url"]),
         "confidence": writer.say("keyakinan {level}", level=level),
         "note": _short(str(row["note"])),
     }
-
-
-def _claimed(writer: Writer, row: pd.Series) -> str:
-    """A claim's value with its unit, whatever the indicator."""
-    if row["text"]:
-        return _short(str(row["text"]))
-    unit = Unit(str(row["unit"]))
-    if row["indicator"] in ("urban_villages", "districts"):
-        unit = Unit.OTHER  # counts of something else than desa; the label names it
-    return wording.quantity(writer, unit, float(row["value"]), int(row["decimals"]))
 
 
 def _definitions(known: Profile, coverage: pd.DataFrame, writer: Writer) -> list[dict[str, str]]:

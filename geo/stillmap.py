@@ -15,7 +15,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo import wording
+from geo import hatching, wording
 from geo.choropleth import ChoroplethLayer
 from geo.formats import Writer
 from geo.palettes import HATCH, NO_DATA, NOT_APPLICABLE
@@ -102,27 +102,11 @@ def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
         height=round((north - south) * scale + 2 * MARGIN),
         paths=dict(zip(codes, map(_outline, shapes), strict=True)),
         hatches={
-            code: _path(hatching(shape, HATCH_STEP))
+            code: _path(hatching.lines(shape, HATCH_STEP, on_paper=True))
             for code, shape in zip(codes, shapes, strict=True)
         },
         points={code: (x, y) for code, (x, y) in zip(codes, points.tolist(), strict=True)},
     )
-
-
-def hatching(shape: shapely.Geometry, step: float) -> list[np.ndarray]:
-    """Diagonal lines across a shape, rising to the right, each of shape (2, 2).
-
-    Parameters
-    ----------
-    step : float, in the unit of the shape
-        Widest distance between two lines; a narrow shape gets six at least.
-    """
-    west, south, east, north = shape.bounds
-    starts = np.arange(west - (north - south), east, min(step, (east - west) / 6))
-    rise = [[(x, north), (x + north - south, south)] for x in starts.tolist()]
-    cut = shapely.intersection(shapely.MultiLineString(rise), shape)
-    pieces = shapely.get_parts(cut)
-    return [shapely.get_coordinates(part) for part in pieces if part.geom_type == "LineString"]
 
 
 def said(layer: ChoroplethLayer, writer: Writer, names: Mapping[str, str]) -> Words:

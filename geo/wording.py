@@ -50,6 +50,16 @@ def quantity(writer: Writer, unit: Unit, number: float, decimals: int) -> str:
             return writer.decimal(number, decimals)
 
 
+def claimed(writer: Writer, claim: Reading) -> str:
+    """A claim's value with its unit, whatever it is about: a number, or a text."""
+    if claim["text"]:
+        return str(claim["text"])
+    unit = Unit(str(claim["unit"]))
+    if claim["indicator"] in ("urban_villages", "districts"):
+        unit = Unit.OTHER  # counts of something else than desa; the label names it
+    return quantity(writer, unit, float(claim["value"]), int(claim["decimals"]))
+
+
 def short_value(writer: Writer, indicator: Indicator, reading: Reading) -> str:
     """A figure for a map label, or the word for its kind of blank."""
     if pd.isna(reading["value"]):

@@ -16,7 +16,7 @@ LADDER = [
     *("claims", "coverage", "intervals", "comparability", "peers", "groups"),
     "comparison",
     *("trends", "estimates", "targets", "ways", "sample", "dossier"),
-    *("classify", "palettes", "choropleth"),
+    *("classify", "palettes", "hatching", "choropleth"),
     *("wording", "narrate", "verdicts", "movements", "aiming", "charts", "trendlines", "scatter", "sparks", "stillmap"),
     *("mapfiles", "leaflet", "downloads", "sheet"),
     *("publish", "terminal", "build", "__main__"),

@@ -10,7 +10,7 @@ from geo.boundaries import VINTAGES
 from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import CATALOGUE, SEGMENT_LABELS, indicator, label_of
-from geo.model import BpsCode, Period, Selection, Unit
+from geo.model import BpsCode, Period, Selection
 from geo.regencies import by_bps
 from pages.shell import links, loaders, panels
 from pages.shell.markup import safe_url
@@ -37,7 +37,7 @@ def region_header(region: BpsCode, chosen: Selection, writer: Writer) -> None:
     facts += [
         {
             "label": writer.label(label_of(str(row["indicator"]))),
-            "text": f"{claim_value(writer, row)}, {wording.date_of(writer, row)}",
+            "text": f"{wording.claimed(writer, row)}, {wording.date_of(writer, row)}",
             "source": wording.source_of(writer, row),
         }
         for _, row in around.iterrows()
@@ -60,16 +60,6 @@ def claims_table(
     )
 
 
-def claim_value(writer: Writer, row: pd.Series) -> str:
-    """A claim's value with its unit, whatever the indicator."""
-    if row["text"]:
-        return str(row["text"])
-    unit = Unit(str(row["unit"]))
-    if row["indicator"] in ("urban_villages", "districts"):
-        unit = Unit.OTHER  # counts of something else than desa; the label names it
-    return wording.quantity(writer, unit, float(row["value"]), int(row["decimals"]))
-
-
 def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
     about = writer.label(label_of(str(row["indicator"])))
     if row["segment"] != "total":
@@ -78,7 +68,7 @@ def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
         "region": writer.label(loaders.NAMES[str(row["region_code"])]),
         "about": about,
         "definition": row["definition"],
-        "value": claim_value(writer, row),
+        "value": wording.claimed(writer, row),
         "when": writer.period(Period.parse(str(row["period"]))),
         "source": f"{row['source_title']}. {wording.source_of(writer, row)}",
         "url": safe_url(str(row["source_url"])),

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo import boundaries, choropleth, claims, editions, palettes, regencies, stillmap
+from geo import boundaries, choropleth, claims, editions, hatching, palettes, regencies, stillmap
 from geo.formats import Writer
 from geo.indicators import indicator
 from tests.making import row, typed
@@ -192,7 +192,7 @@ def test_the_locator_fills_one_region():
 @pytest.mark.parametrize("step", [0.1, 0.5])
 def test_hatch_lines_lie_inside_and_rise_to_the_right_on_paper(step):
     shape = shapely.box(0, 0, 1, 2)
-    lines = stillmap.hatching(shape, step)
+    lines = hatching.lines(shape, step, on_paper=True)
     assert len(lines) >= 6
     for (x0, y0), (x1, y1) in lines:
         assert (x1 - x0) * (y1 - y0) > 0 or (x1 - x0) * (y1 - y0) < 0
