@@ -72,11 +72,13 @@ def _most_comparable(
 ) -> Period | None:
     best, most = None, 0
     for when in sorted(tables, reverse=True):
-        count = len(group(tables[when].loc[list(members)]).table)
+        readings = tables[when].loc[list(members)]
+        # A period with no more figures than were compared before cannot compare more.
+        if int(readings["value"].notna().sum()) <= most:
+            continue
+        count = len(group(readings).table)
         if count > most:
             best, most = when, count
-        if most == len(members):
-            break
     return best
 
 

@@ -54,8 +54,9 @@ def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
 def _aims(chosen: Selection) -> dict[BpsCode, list[targets.Aim]]:
     """Every target known of the province, the regencies and the country."""
     claims = loaders.edition(chosen).claims
-    own = claims[claims["indicator"] == TARGET.key]
-    return {region: targets.aims(own, region) for region in (*REGIONS, COUNTRY)}
+    own = dict(tuple(claims[claims["indicator"] == TARGET.key].groupby("region_code")))
+    none = claims.iloc[:0]
+    return {region: targets.aims(own.get(region, none), region) for region in (*REGIONS, COUNTRY)}
 
 
 def _eligible(chosen: Selection) -> pd.DataFrame:

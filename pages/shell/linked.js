@@ -126,9 +126,12 @@ export default function ({ data, setTriggerValue }) {
     picture.hidden = true;
     pick(svg);
   }
+  // Kept on the document: a chart that arrives late must mark what is chosen by then.
+  document.documentElement.dataset.picked = data.region;
   function pick(root) {
+    const code = document.documentElement.dataset.picked;
     root.querySelectorAll(".picked").forEach((node) => node.classList.remove("picked"));
-    if (data.region) root.querySelectorAll(`[data-region="${CSS.escape(data.region)}"]`).forEach((node) => { if (node.closest("svg.chart")) node.classList.add("picked"); });
+    if (code) root.querySelectorAll(`[data-region="${CSS.escape(code)}"]`).forEach((node) => { if (node.closest("svg.chart")) node.classList.add("picked"); });
   }
   pick(document);
   const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
