@@ -143,7 +143,6 @@ def regencies(chosen: Selection) -> str:
                 "code": code,
                 "name": loaders.NAMES[code],
                 "link": links.link("profil", chosen, wilayah=code),
-                "is_chosen": code == chosen.region,
                 "bullet": _bullet(found[code]),
                 **aiming.course_cells(writer, common[code]),
                 "own": "" if _is_same(found[code]) else aiming.own_words(writer, found[code].own),

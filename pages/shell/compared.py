@@ -35,7 +35,7 @@ def ranked(chosen: Selection) -> str:
 
     def shown(code: object) -> dict[str, Any]:
         link = links.link("profil", chosen, wilayah=str(code))
-        return {**rows[str(code)], "link": link, "is_chosen": code == chosen.region}
+        return {**rows[str(code)], "link": link}
 
     order = list(of.group.table.index)
     if of.group.refusal is not None:
@@ -188,7 +188,6 @@ def table(chosen: Selection) -> str:
             {
                 **cells,
                 "link": links.link("profil", chosen, wilayah=code),
-                "is_chosen": code == chosen.region,
                 "place": verdicts.place(writer, of.ranks, code),
                 "place_number": verdicts.place_number(of.ranks, code),
                 "told": verdicts.place_told(writer, of, code),

@@ -133,7 +133,6 @@ def _ranked(
         "width": None if blank else round(100 * float(row["value"]) / top, 1),
         "number": int(row["class_number"]),
         "flag": wording.contradicted(writer, row),
-        "chosen": row.name == chosen.region,
     }
 
 

@@ -72,7 +72,6 @@ def grid(chosen: Selection) -> str:
             {
                 **cell,
                 "link": links.link("profil", chosen, wilayah=code),
-                "is_chosen": code == chosen.region,
             }
             for code, cell in loaders.kept(_cells, whole).items()
         ],
@@ -204,7 +203,6 @@ def _changed(writer: Writer, chosen: Selection, found: pd.DataFrame, code: str) 
         "code": code,
         "name": loaders.NAMES[code],
         "link": links.link("profil", chosen, wilayah=code),
-        "is_chosen": code == chosen.region,
         "number": None if refused else float(own["value"]),
         "text": _refusal(writer, own) if refused else movements.signed(writer, float(own["value"])),
     }

@@ -124,20 +124,31 @@ export default function ({ data, setTriggerValue }) {
     });
     picture.after(svg);
     picture.hidden = true;
-    pick(svg);
+    pick();
   }
+  /* ---------- the chosen regency; panels are the same whoever is chosen ---------- */
+
   // Kept on the document: a chart that arrives late must mark what is chosen by then.
   document.documentElement.dataset.picked = data.region;
-  function pick(root) {
+  function pick() {
     const code = document.documentElement.dataset.picked;
-    root.querySelectorAll(".picked").forEach((node) => node.classList.remove("picked"));
-    if (code) root.querySelectorAll(`[data-region="${CSS.escape(code)}"]`).forEach((node) => { if (node.closest("svg.chart")) node.classList.add("picked"); });
+    document.querySelectorAll(".picked").forEach((node) => {
+      if (node.dataset.region === code) return;
+      node.classList.remove("picked");
+      node.removeAttribute("aria-current");
+    });
+    if (!code) return;
+    document.querySelectorAll(`[data-region="${CSS.escape(code)}"]:not(.picked)`).forEach((node) => {
+      if (!node.matches("tr, figure, svg.chart *")) return;
+      node.classList.add("picked");
+      if (node.matches("tr")) node.setAttribute("aria-current", "true");
+    });
   }
-  pick(document);
+  pick();
   const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
     takeIn(picture).catch((error) => console.error(error)); // the picture stays
   });
-  const watcher = new MutationObserver(upgrade);
+  const watcher = new MutationObserver(() => { upgrade(); pick(); });
   watcher.observe(document.body, { childList: true, subtree: true });
   upgrade();
 

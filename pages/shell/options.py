@@ -82,6 +82,14 @@ def of_data(chosen: Selection) -> Selection:
     )
 
 
+def of_everybody(chosen: Selection) -> Selection:
+    """The choice without the regency looked at: what the page marks by itself.
+
+    It stays where the peer group is the one nearest to it.
+    """
+    return chosen if chosen.group == NEAREST else replace(chosen, region=None)
+
+
 def of_group(chosen: Selection) -> Selection:
     """The choice without what differs from reader to reader of one and the same table."""
     region = chosen.region if chosen.group == NEAREST else None

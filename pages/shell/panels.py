@@ -14,7 +14,17 @@ from geo.boundaries import vintage_of
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
 from geo.model import Selection
-from pages.shell import aimed, assets, compared, figures, frame, loaders, plotted, selection
+from pages.shell import (
+    aimed,
+    assets,
+    compared,
+    figures,
+    frame,
+    loaders,
+    options,
+    plotted,
+    selection,
+)
 from pages.shell import followed as followed_panels
 from pages.shell.markup import rendered, watermark
 
@@ -103,7 +113,7 @@ def finding(chosen: Selection) -> None:
 
 def ranking(chosen: Selection) -> None:
     """The table twin of the map."""
-    _show(figures.ranking, chosen)
+    _show(figures.ranking, options.of_everybody(chosen))
 
 
 def region_card(chosen: Selection) -> None:
@@ -113,27 +123,27 @@ def region_card(chosen: Selection) -> None:
 
 def peer_group(chosen: Selection) -> None:
     """Who is compared, and how the group came about."""
-    _show(compared.about_group, chosen)
+    _show(compared.about_group, options.of_everybody(chosen))
 
 
 def ranked(chosen: Selection) -> None:
     """Those that may be ranked in their order; the others apart."""
-    _show(compared.ranked, chosen)
+    _show(compared.ranked, options.of_everybody(chosen))
 
 
 def compare_table(chosen: Selection) -> None:
     """The compared regencies as a table that sorts."""
-    _show(compared.table, chosen)
+    _show(compared.table, options.of_everybody(chosen))
 
 
 def scattered(chosen: Selection) -> None:
     """Two indicators against each other."""
-    _show(plotted.scattered, chosen)
+    _show(plotted.scattered, options.of_everybody(chosen))
 
 
 def heat(chosen: Selection) -> None:
     """Regencies by all indicators."""
-    _show(plotted.heat, chosen)
+    _show(plotted.heat, options.of_everybody(chosen))
 
 
 def followed(chosen: Selection) -> None:
@@ -143,17 +153,17 @@ def followed(chosen: Selection) -> None:
 
 def series_grid(chosen: Selection) -> None:
     """Every regency's series at one scale."""
-    _show(followed_panels.grid, chosen)
+    _show(followed_panels.grid, options.of_everybody(chosen))
 
 
 def small_maps(chosen: Selection) -> None:
     """One small map for each year."""
-    _show(followed_panels.maps, chosen)
+    _show(followed_panels.maps, options.of_everybody(chosen))
 
 
 def change(chosen: Selection) -> None:
     """What changed between two periods."""
-    _show(followed_panels.change, chosen)
+    _show(followed_panels.change, options.of_everybody(chosen))
 
 
 def course(chosen: Selection) -> None:
@@ -163,17 +173,17 @@ def course(chosen: Selection) -> None:
 
 def courses(chosen: Selection) -> None:
     """Every regency on its way to the target."""
-    _show(aimed.regencies, chosen)
+    _show(aimed.regencies, options.of_everybody(chosen))
 
 
 def estimates(chosen: Selection) -> None:
     """Eligible workers: known ones, and how the others were estimated."""
-    _show(aimed.estimated, chosen)
+    _show(aimed.estimated, options.of_everybody(chosen))
 
 
 def yardsticks(chosen: Selection) -> None:
     """Every target known, and what it measures."""
-    _show(aimed.yardsticks, chosen)
+    _show(aimed.yardsticks, options.of_everybody(chosen))
 
 
 def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:

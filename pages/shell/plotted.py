@@ -118,7 +118,6 @@ def heat(chosen: Selection) -> str:
                 "code": code,
                 "name": loaders.NAMES[code],
                 "link": links.link("profil", chosen, wilayah=code),
-                "is_chosen": code == chosen.region,
                 "cells": cells[code],
             }
             for code in options.members(chosen)

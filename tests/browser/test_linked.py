@@ -54,7 +54,7 @@ def test_what_is_clicked_becomes_the_chosen_regency_everywhere(compared, place):
     compared.wait_for_address(wilayah="Landak", periode="2024")
     compared.settle()
     for table in (".ranked", ".compare", ".heat"):
-        chosen = compared.page.locator(f"{table} tr.chosen")
+        chosen = compared.page.locator(f"{table} tr.picked")
         expect(chosen).to_have_count(1)
         expect(chosen).to_contain_text("Landak")
     expect(compared.map.locator('path[data-code="6103"]')).to_have_attribute("aria-pressed", "true")
