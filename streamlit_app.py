@@ -12,6 +12,7 @@ language = selection.language_in_address()
 writer = Writer(language)
 pages = frame.pages(writer)
 page = st.navigation(list(pages.values()), position="top")
+st.set_page_config(page_title=f"{page.title} · Peta Cakupan Kalbar")
 
 panels.document_language(language)
 bar, body = panels.control_bar()

@@ -5,13 +5,14 @@ from datetime import date
 
 import pandas as pd
 
-from geo import peers, targets
+from geo import paces, ways
 from geo.claims import row
-from geo.estimates import Workers, workers
+from geo.estimates import Workers
 from geo.formats import DASH, Writer
-from geo.model import BpsCode, Interval, Period
+from geo.model import BpsCode, Period
 from geo.narrate import about
 from geo.targets import Course
+from geo.wording import contradicted
 
 Names = Mapping[str, str]
 Courses = Mapping[BpsCode, Course]
@@ -53,7 +54,7 @@ def course_facts(writer: Writer, course: Course) -> list[dict[str, str]]:
     if course.points > 0:
         label = writer.say("Pekerja yang belum terlindungi sampai target")
         facts[label] = people(writer, course.workers)
-    if not pd.isna(course.months):
+    if course.months > 0:
         label = writer.say("Waktu dari tanggal angka sampai target")
         facts[label] = writer.say("{n} bulan", n=writer.decimal(course.months, 1))
     facts[writer.say("Laju yang perlu sejak tanggal angka")] = _pace(writer, course)
@@ -73,6 +74,21 @@ def from_today(writer: Writer, course: Course, today: date) -> str:
     )
 
 
+def others(writer: Writer, course: Course, claims: pd.DataFrame) -> str:
+    """What other claims of the same year would make of the gap; empty where there are none."""
+    if claims.empty or pd.isna(course.points):
+        return ""
+    values = sorted(claims["value"])
+    gaps = [course.aim.value - value for value in values]
+    return writer.say(
+        "Sumber lain untuk tahun yang sama menyebut {values}; dengan angka itu jaraknya {least} "
+        "sampai {most}.",
+        values=writer.joined([writer.percent(value) for value in values]),
+        least=writer.points(min(gaps)),
+        most=writer.points(max(gaps)),
+    )
+
+
 def what_if(writer: Writer, by: Period | None) -> str:
     """Says that the reader tries another date; empty where the target's own stands."""
     if by is None:
@@ -88,6 +104,7 @@ def course_cells(writer: Writer, course: Course) -> dict[str, object]:
     blank = pd.isna(course.reading["value"])
     cells: dict[str, object] = {
         "figure": DASH if blank else _figure(writer, course),
+        "flag": contradicted(writer, course.reading),
         "when": "" if blank else writer.period_short(Period.parse(str(course.reading["period"]))),
         "aim": writer.percent(course.aim.value, course.aim.decimals),
         "points": writer.points(course.points),
@@ -99,7 +116,7 @@ def course_cells(writer: Writer, course: Course) -> dict[str, object]:
         "pace_number": _number(course.pace),
         "best": "" if course.best is None else writer.points(course.best.per_month),
         "verdict": short_verdict(writer, course),
-        "told": " ".join([targets.verdict(writer, course), targets.pace_words(writer, course)]),
+        "told": " ".join([paces.verdict(writer, course), paces.pace_words(writer, course)]),
         "standing": course.standing,
     }
     return cells
@@ -107,11 +124,11 @@ def course_cells(writer: Writer, course: Course) -> dict[str, object]:
 
 def short_verdict(writer: Writer, course: Course) -> str:
     """A course in a few words: `perlu 3,9 × laju terbaiknya`."""
-    ratio = writer.decimal(course.ratio, 1)
+    ratio, now = (paces.times(writer, one) for one in (course.ratio, course.ratio_from_today))
     words = {
         "reached": writer.say("sudah tercapai"),
         "within": writer.say("cukup {n} × laju terbaiknya", n=ratio),
-        "beyond": writer.say("perlu {n} × laju terbaiknya", n=ratio),
+        "beyond": writer.say("perlu {n} × laju terbaiknya; mulai edisi ini {m} ×", n=ratio, m=now),
         "overdue": writer.say("tenggatnya sudah lewat"),
         "no_past": writer.say("laju terbaiknya belum diketahui"),
         "unknown": writer.say("belum ada angka yang dapat diukur"),
@@ -139,37 +156,6 @@ def own_words(writer: Writer, course: Course | None) -> str:
     )
 
 
-def gap_ranks(courses: Courses, counts: pd.DataFrame) -> pd.DataFrame:
-    """Places by missing workers, as ranges that the estimates' intervals leave open.
-
-    Parameters
-    ----------
-    courses : mapping of region code to Course
-        To one and the same target.
-    counts : DataFrame indexed by region code
-        As `estimates.eligible` returns it, at a level at which the intervals hold jointly
-        (`intervals.joint_level`): wider than those that stand beside a single figure.
-
-    Returns
-    -------
-    DataFrame
-        As `peers.ranks`: most missing workers first. Regions whose gap is unknown may
-        stand anywhere.
-    """
-    gaps = {
-        code: workers(one.points, row(counts, code))
-        for code, one in courses.items()
-        if one.workers.value > 0
-    }
-    values = pd.Series({code: gap.value for code, gap in gaps.items()}, dtype=float)
-    bounds: dict[str, Interval] = {
-        code: Interval(low=gap.low, high=gap.high, level=gap.level, basis="estimate")
-        for code, gap in gaps.items()
-    }
-    unknown = sum(pd.isna(one.workers.value) for one in courses.values())
-    return peers.ranks(values, bounds, len(values) + unknown)
-
-
 def gap_rank(writer: Writer, ranks: pd.DataFrame, region: str) -> str:
     """The place by missing workers as a range; a dash where it is unknown."""
     if region not in ranks.index:
@@ -179,18 +165,12 @@ def gap_rank(writer: Writer, ranks: pd.DataFrame, region: str) -> str:
     return str(best) if best == worst else writer.say("{best}–{worst}", best=best, worst=worst)
 
 
-def by_gap(course: Course) -> tuple[bool, float]:
-    """Sorts the largest gap in workers first, the unknown ones last."""
-    gap = course.workers.value
-    return bool(pd.isna(gap)), 0.0 if pd.isna(gap) else -gap
-
-
 def gaps_title(writer: Writer, courses: Courses, names: Names) -> str:
     """Who misses most workers, or that nobody can be counted."""
     known = [code for code in courses if courses[code].workers.value > 0]
     if not known:
         return writer.say("Belum ada kabupaten/kota yang jaraknya dapat dihitung dalam pekerja.")
-    worst = sorted(known, key=lambda code: by_gap(courses[code]))[:MOST_NAMED]
+    worst = sorted(known, key=lambda code: ways.by_gap(courses[code]))[:MOST_NAMED]
     said = [f"{names[code]} {people(writer, courses[code].workers)}" for code in worst]
     return writer.say("Kekurangan pekerja terbanyak: {names}.", names=writer.joined(said))
 
@@ -221,7 +201,9 @@ def gaps_lead(writer: Writer, courses: Courses) -> str:
     if any(one.workers.estimated and one.workers.value > 0 for one in courses.values()):
         parts.append(
             writer.say(
-                "≈ berarti perkiraan: potensi pekerjanya tidak dipublikasikan; selangnya tertulis."
+                "≈ berarti perkiraan: potensi pekerjanya tidak dipublikasikan atau tidak dapat "
+                "dipakai; selangnya tertulis. Urutan memakai selang yang lebih lebar, supaya "
+                "semua tempat benar sekaligus."
             )
         )
     return " ".join(parts)
@@ -258,10 +240,15 @@ def persons(writer: Writer, count: pd.Series) -> str:
 def estimates_lead(writer: Writer, counts: pd.DataFrame) -> str:
     """How many denominators are known, and how the others were estimated."""
     guessed = counts[counts["estimated"].astype(bool)]
-    known = int(counts["value"].notna().sum()) - len(guessed)
+    implied = counts[(counts["low"] < counts["high"]) & ~counts["estimated"].astype(bool)]
+    known = int(counts["value"].notna().sum()) - len(guessed) - len(implied)
     lead = writer.say(
         "{known} dari {of} penyebut berasal dari sumber.", known=known, of=len(counts)
     )
+    if len(implied):
+        lead += " " + writer.say(
+            "{n} dihitung dari jumlah peserta dan cakupan yang disebut sumbernya.", n=len(implied)
+        )
     if guessed.empty:
         return lead
     return f"{lead} {writer.tell(guessed['why'].iloc[0])}"

@@ -101,7 +101,10 @@ def build(
     )
 
 
-CHANGE_BREAKS = (-0.10, -0.05, -0.005, 0.005, 0.05, 0.10)
+NUDGE = 1e-9
+"""Classes are (lower, upper]; below zero the bound belongs to the smaller fall, as above zero it
+does to the smaller rise."""
+CHANGE_BREAKS = (-0.10 - NUDGE, -0.05 - NUDGE, -0.005 - NUDGE, 0.005, 0.05, 0.10)
 """Of a change of a rate, fractions, centred on zero: within half a point it is no change."""
 
 
@@ -122,7 +125,7 @@ def build_change(
     blank = {NOT_COMPARABLE: Missing.NOT_APPLICABLE.value}
     table = changes.assign(
         # Binary fractions must not decide on which side of a bound a change of 10 points lies.
-        class_number=class_of(changes["value"].round(9), classes),
+        class_number=class_of(changes["value"].round(8), classes),
         status=changes["status"].replace(blank),
     )
     return ChoroplethLayer(

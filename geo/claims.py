@@ -16,6 +16,9 @@ from geo.model import BpsCode, Missing, Period
 CONFLICT_POINTS = 0.01
 """Claims of one year that differ by more than this fraction (1 point) are in conflict."""
 
+MONTH_LETTERS = 7
+"""Of `2024-09`: a period at least that long names its month."""
+
 REPORTED, REPORTED_OLD = "reported", "reported_old"
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
@@ -90,7 +93,8 @@ def readings(
             under "latest"), or a `Missing` value as text: `older` where the region has a
             figure only for an earlier period than the one asked for;
         others : number of other claims of the same region and year;
-        conflict : whether one of them differs by more than 1 point (rates only);
+        conflict : whether one of them differs by more than 1 point (rates only) and is not of
+            the same definition for another month: a figure that moves contradicts nobody;
         recomputed : numerator / denominator, NaN where either is unknown;
         recomputed_differs : whether that differs by more than rounding.
     """
@@ -220,7 +224,7 @@ def _examined(table: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     spread = asked.merge(read.reset_index(), on=keys, validate="many_to_one")
     spread = spread[(spread["year"] == spread["read_year"]) & ~_same_series(spread)]
     apart = (spread["value"] - spread["read_value"]).abs() > CONFLICT_POINTS + 1e-9
-    far = spread[apart & (spread["unit"] == "fraction")]
+    far = spread[apart & (spread["unit"] == "fraction") & ~_moved(spread)]
     counted = spread.groupby(keys).size() - 1
     table["others"] = counted.reindex(table.index).fillna(0).astype(int)
     table["conflict"] = table.index.isin(pd.MultiIndex.from_frame(far[keys]))
@@ -229,6 +233,19 @@ def _examined(table: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     difference = (table["recomputed"] - table["value"]).abs()
     table["recomputed_differs"] = (difference > rounding + 1e-9) & (table["unit"] == "fraction")
     return table
+
+
+def _moved(spread: pd.DataFrame) -> pd.Series:
+    """Claims of the reading's own definition for another month: the figure may have moved."""
+    months, read = (spread[name].str.slice(0, 7) for name in ("period", "read_period"))
+    defined = [key for key, family in FAMILIES.items() if family.comparable]
+    return (
+        (spread["family"] == spread["read_family"])
+        & spread["family"].isin(defined)
+        & (months.str.len() == MONTH_LETTERS)
+        & (read.str.len() == MONTH_LETTERS)
+        & (months != read)
+    )
 
 
 def _same_series(spread: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,7 @@ from geo.indicators import Indicator
 from geo.indicators import indicator as catalogue_entry
 from geo.model import BpsCode, Period, Selection
 from geo.peers import Rank, rank
+from geo.targets import Aim, aims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,6 +35,8 @@ class Dossier:
         Ranks that sources state: of coverage, and of the Paritrana Award. Never mixed.
     target : Series or None
         The region's own target for the reading's year.
+    aims : list of Aim
+        The region's own targets of whatever year, oldest first.
     gap : Gap or None
         To that target.
     segments : dict of str to Series
@@ -50,6 +53,7 @@ class Dossier:
     claimed_ranks: pd.DataFrame
     awards: pd.DataFrame
     target: pd.Series | None
+    aims: list[Aim]
     gap: Gap | None
     segments: dict[str, pd.Series]
     history: pd.DataFrame
@@ -91,6 +95,7 @@ def compiled(
         claimed_ranks=claims.history(own, "coverage_rank", region),
         awards=claims.history(own, "award_rank", region),
         target=aim,
+        aims=[one for one in aims(own, region, segment) if one.kind == "own"],
         gap=_gap(reading, aim) if aim is not None else None,
         segments=_segments(read, region, indicator, chosen),
         history=history,

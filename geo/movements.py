@@ -15,6 +15,8 @@ from geo.palettes import NOT_APPLICABLE
 from geo.wording import period_label, quantity, short_value
 
 Names = Mapping[str, str]
+SMALL = 0.005
+"""A change of half a point or less is none, here and in the colours of the map."""
 LEAST_P = 0.001
 """A smaller p is written as less than this."""
 
@@ -105,6 +107,12 @@ def maps_title(writer: Writer, layers: Sequence[ChoroplethLayer]) -> str:
     if not layers:
         return writer.say("Belum ada tahun yang dapat dipetakan.")
     first, last = layers[0], layers[-1]
+    if first is last:
+        return writer.say(
+            "Hanya satu periode: {when}, {n} wilayah dengan angka.",
+            when=period_label(writer, first.period),
+            n=len(first.known),
+        )
     return writer.say(
         "Dari {a} wilayah dengan angka pada {first} menjadi {b} pada {last}.",
         a=len(first.known),
@@ -135,10 +143,11 @@ def change_title(
     if known.empty:
         return writer.say("{span}: tidak ada perubahan yang dapat dihitung.", span=span)
     said = writer.say(
-        "{span}: {up} naik, {down} turun dari {n} yang dapat dibandingkan",
+        "{span}: {up} naik, {down} turun, {same} hampir tetap dari {n} yang dapat dibandingkan",
         span=span,
-        up=int((known > 0).sum()),
-        down=int((known < 0).sum()),
+        up=int((known.round(8) > SMALL).sum()),
+        down=int((known.round(8) < -SMALL).sum()),
+        same=int((known.round(8).abs() <= SMALL).sum()),
         n=len(known),
     )
     size = known.abs().round(6)

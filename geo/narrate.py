@@ -249,6 +249,15 @@ def _target(writer: Writer, known: Dossier) -> dict[str, str]:
         text = writer.say(
             "Tidak ada target {year} yang diketahui.", year=int(known.reading["year"])
         )
+        text += "".join(
+            " "
+            + writer.say(
+                "Target {year}: {aim}.",
+                year=aim.by.year,
+                aim=writer.percent(aim.value, aim.decimals),
+            )
+            for aim in known.aims
+        )
         return _fact(label, text)
     aim = known.target
     text = gap_sentence(

@@ -14,11 +14,10 @@ from geo import claims as reading_rule
 from geo.comparability import Reading
 from geo.estimates import Workers, workers
 from geo.families import FAMILIES
-from geo.formats import Writer
 from geo.indicators import TARGET
 from geo.language import Message
 from geo.model import CONFIDENCES, PROVINCE, BpsCode, Period
-from geo.trends import LEAST_MONTHS, Pace, months_between
+from geo.trends import Pace, months_between
 
 AimKind = Literal["own", "cited", "bpjs", "rpjmn", "national", "chosen"]
 Standing = Literal["reached", "overdue", "within", "beyond", "no_past", "unknown"]
@@ -73,11 +72,11 @@ class Course:
         the aim is reached or overdue, or the gap refused.
     pace_from_today : float
         Points needed per month from today if nothing has changed since the figure.
-    best, ratio : Pace or None, float
-        The region's fastest past rise; pace / best pace, NaN where either is unknown.
+    best, ratio, ratio_from_today : Pace or None, float, float
+        The region's fastest past rise; pace and pace_from_today / best pace, NaN if unknown.
     standing : Standing
         `reached`; `overdue`, open and the aim's date not after the figure's or today;
-        `within`, ratio ≤ 1; `beyond`, ratio > 1; `no_past`, without a best pace;
+        `within`, both ratios ≤ 1; `beyond`, one is greater; `no_past`, without a best pace;
         `unknown`, without a gap: `why` tells the reason.
     """
 
@@ -92,6 +91,7 @@ class Course:
     pace_from_today: float
     best: Pace | None
     ratio: float
+    ratio_from_today: float
     standing: Standing
     why: Message | None
 
@@ -155,7 +155,8 @@ def course(
     left = months_between(today, aim.by)
     is_open = why is None and points > _NOTHING and min(months, left) > 0
     pace = points / months if is_open else float("nan")
-    ratio = pace / best.per_month if best else float("nan")
+    now = points / left if is_open else float("nan")
+    ratio, ratio_now = (one / best.per_month if best else float("nan") for one in (pace, now))
     return Course(
         reading=reading,
         aim=aim,
@@ -165,10 +166,11 @@ def course(
         months_left=left,
         pace=pace,
         workers_pace=workers(pace, eligible),
-        pace_from_today=points / left if is_open else float("nan"),
+        pace_from_today=now,
         best=best,
         ratio=ratio,
-        standing=_standing(points, ratio, is_open=is_open),
+        ratio_from_today=ratio_now,
+        standing=_standing(points, max(ratio, ratio_now), is_open=is_open),
         why=why,
     )
 
@@ -176,51 +178,6 @@ def course(
 def what_if(reading: Reading, value: float, by: date, **known: Unpack[Known]) -> Course:
     """The course to a rate (a fraction) and a date that the reader chooses."""
     return course(reading, Aim(kind="chosen", by=by, value=value, decimals=2), **known)
-
-
-def verdict(writer: Writer, course: Course) -> str:
-    """A course in one or two sentences: `Perlu 2,0 × laju terbaiknya sendiri …`."""
-    said = _verdict(writer, course)
-    if not course.aim.yardstick or course.standing == "unknown":
-        return said
-    return f"{said} " + writer.say("Itu hanya tolok ukur, bukan target daerah ini.")
-
-
-def _verdict(writer: Writer, course: Course) -> str:
-    aim, ratio = _aim_words(writer, course.aim), writer.decimal(course.ratio, 1)
-    match course.standing:
-        case "reached":
-            return writer.say("Sudah mencapai {aim}.", aim=aim)
-        case "within":
-            return writer.say("Cukup {n} × laju terbaiknya sendiri untuk {aim}.", n=ratio, aim=aim)
-        case "beyond":
-            return writer.say("Perlu {n} × laju terbaiknya sendiri untuk {aim}.", n=ratio, aim=aim)
-        case "overdue":
-            return _overdue(writer, course, aim)
-        case "no_past":
-            return _without_past(writer, course, aim)
-    return writer.tell(course.why or Message("Jarak ke target tidak diketahui."))
-
-
-def pace_words(writer: Writer, course: Course) -> str:
-    """The best past pace with its ends, note, and other definition; empty where none."""
-    if course.best is None:
-        return ""
-    first, last = course.best.first, course.best.last
-    said = writer.say(
-        "Laju terbaik: {points} sebulan, dari {first} ke {last}.",
-        points=writer.points(course.best.per_month),
-        first=_dated(writer, first),
-        last=_dated(writer, last),
-    )
-    if last["note"]:
-        said += " " + writer.say("Catatan angka itu: {note}.", note=str(last["note"]).rstrip("."))
-    if course.why is None and last["family"] != course.reading["family"]:
-        said += " " + writer.say(
-            "Definisinya lain daripada angka sekarang ({label}), jadi perbandingannya kasar.",
-            label=writer.label(FAMILIES[str(last["family"])].label),
-        )
-    return said
 
 
 def _aim(row: pd.Series) -> Aim:
@@ -259,41 +216,3 @@ def _standing(points: float, ratio: float, *, is_open: bool) -> Standing:
     if pd.isna(ratio):
         return "no_past"
     return "within" if ratio <= 1 else "beyond"
-
-
-def _dated(writer: Writer, reading: Reading) -> str:
-    value = writer.percent(float(reading["value"]), int(reading["decimals"]))
-    return f"{value} ({writer.period(Period.parse(str(reading['period'])))})"
-
-
-def _aim_words(writer: Writer, aim: Aim) -> str:
-    value = writer.percent(aim.value, aim.decimals)
-    if aim.kind == "chosen":
-        when = writer.period(Period(aim.by.year, aim.by.month, aim.by.day))
-        return writer.say("{value} pada {when}", value=value, when=when)
-    if aim.yardstick:
-        return writer.say("target provinsi {year} ({value})", year=aim.by.year, value=value)
-    return writer.say("target {year} ({value})", year=aim.by.year, value=value)
-
-
-def _overdue(writer: Writer, course: Course, aim: str) -> str:
-    figure, points = _dated(writer, course.reading), writer.points(course.points)
-    said = {"aim": aim, "figure": figure, "points": points}
-    if course.months_left > 0:
-        return writer.say("Angka yang diketahui, {figure}, masih {points} di bawah {aim}.", **said)
-    passed = writer.say(
-        "Tenggat {aim} sudah lewat; angka yang diketahui, {figure}, masih {points} di bawahnya.",
-        **said,
-    )
-    later = writer.say("Apakah kemudian tercapai tidak diketahui.")
-    return passed if course.months <= 0 else f"{passed} {later}"
-
-
-def _without_past(writer: Writer, course: Course, aim: str) -> str:
-    return writer.say(
-        "Perlu naik {points} sebulan untuk mencapai {aim}; laju terbaiknya sendiri belum dapat "
-        "dihitung, karena belum ada kenaikan antara dua angka sebanding yang berjarak {n} bulan.",
-        points=writer.points(course.pace),
-        aim=aim,
-        n=writer.decimal(LEAST_MONTHS),
-    )

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 import numpy as np
 import pandas as pd
 
-from geo.claims import CONFLICT_POINTS, REPORTED
+from geo.claims import CONFLICT_POINTS, MONTH_LETTERS, REPORTED
 from geo.comparability import Reading, refusal
 from geo.coverage import MisalignedTablesError
 from geo.families import FAMILIES
@@ -128,15 +128,19 @@ def breaks(history: pd.DataFrame) -> list[Break]:
 def conflicts(history: pd.DataFrame) -> pd.DataFrame:
     """Years in which claims of rates, of whatever family, contradict one another.
 
-    By the rule of `claims.readings`: more than `claims.CONFLICT_POINTS` apart, and not two
-    periods of one series (same family and publisher). Indexed by `year`, rising: `low` and
-    `high`, extremes of the contradicting claims (fractions); `n`, how many they are.
+    By the rule of `claims.readings`. Indexed by `year`, rising: `low` and `high`, extremes
+    of the contradicting claims (fractions); `n`, how many they are.
     """
     rates = history[history["unit"] == "fraction"]
     year, value, period = (rates[name].to_numpy(object) for name in ("year", "value", "period"))
     series = (rates["family"] + "|" + rates["publisher"]).to_numpy(object)
     apart = np.abs(np.subtract.outer(value, value).astype(float)) > CONFLICT_POINTS + 1e-9
     own = np.equal.outer(series, series) & np.not_equal.outer(period, period)
+    defined = np.array([FAMILIES[key].comparable for key in rates["family"]], bool)
+    dated = (rates["period"].str.len() >= MONTH_LETTERS).to_numpy() & defined
+    family, month = rates["family"].to_numpy(object), np.array([one[:7] for one in period])
+    moved = np.logical_and.outer(dated, dated) & np.equal.outer(family, family)
+    own |= moved & np.not_equal.outer(month, month)
     far = rates[(np.equal.outer(year, year) & apart & ~own).any(axis=1)]
     values = far.groupby("year")["value"]
     return pd.DataFrame({"low": values.min(), "high": values.max(), "n": values.count()})

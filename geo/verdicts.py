@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from geo import intervals
 from geo.claims import row
 from geo.comparison import Comparison
 from geo.families import FAMILIES
@@ -142,6 +143,9 @@ def ranks_note(writer: Writer, found: Comparison) -> str:
         notes.append(
             writer.say("Semua wilayah mempunyai angka sebanding; 1 berarti nilai tertinggi.")
         )
+    bounds, why = intervals.of_reading(found.group.table.iloc[0])
+    if bounds is None and found.group.table["unit"].iloc[0] == "fraction":
+        notes.append(writer.tell(why))
     if any(_is_rounded(found, str(code)) for code in found.ranks.index):
         notes.append(writer.say("Angka yang dibulatkan sumbernya juga membuat urutan terbuka."))
     return " ".join(notes)

@@ -7,7 +7,10 @@ from typing import Unpack
 
 import pandas as pd
 
-from geo.model import PROVINCE, BpsCode
+from geo import peers
+from geo.claims import row
+from geo.estimates import workers
+from geo.model import PROVINCE, BpsCode, Interval
 from geo.targets import Aim, Course, Known, course, own_of_year
 
 
@@ -62,3 +65,40 @@ def moved(found: Ways, by: date, **known: Unpack[Known]) -> Ways:
 
 def _by(aim: Aim, by: date) -> Aim:
     return replace(aim, kind="chosen", by=by)
+
+
+def gap_ranks(courses: Mapping[BpsCode, Course], counts: pd.DataFrame) -> pd.DataFrame:
+    """Places by missing workers, as ranges that the estimates' intervals leave open.
+
+    Parameters
+    ----------
+    courses : mapping of region code to Course
+        To one and the same target.
+    counts : DataFrame indexed by region code
+        As `estimates.eligible` returns it, at a level at which the intervals hold jointly
+        (`intervals.joint_level`): wider than those that stand beside a single figure.
+
+    Returns
+    -------
+    DataFrame
+        As `peers.ranks`: most missing workers first. Regions whose gap is unknown may
+        stand anywhere.
+    """
+    gaps = {
+        code: workers(one.points, row(counts, code))
+        for code, one in courses.items()
+        if one.workers.value > 0
+    }
+    values = pd.Series({code: gap.value for code, gap in gaps.items()}, dtype=float)
+    bounds: dict[str, Interval] = {
+        code: Interval(low=gap.low, high=gap.high, level=gap.level, basis="estimate")
+        for code, gap in gaps.items()
+    }
+    unknown = sum(pd.isna(one.workers.value) for one in courses.values())
+    return peers.ranks(values, bounds, len(values) + unknown)
+
+
+def by_gap(course: Course) -> tuple[bool, float]:
+    """Sorts the largest gap in workers first, the unknown ones last."""
+    gap = course.workers.value
+    return bool(pd.isna(gap)), 0.0 if pd.isna(gap) else -gap

@@ -17,7 +17,7 @@ LADDER = [
     "comparison",
     *("trends", "estimates", "targets", "ways", "sample", "dossier"),
     *("classify", "palettes", "hatching", "choropleth"),
-    *("wording", "narrate", "verdicts", "movements", "aiming", "charts", "trendlines", "scatter", "sparks", "stillmap"),
+    *("wording", "narrate", "verdicts", "movements", "paces", "aiming", "charts", "trendlines", "scatter", "sparks", "stillmap"),
     *("mapfiles", "leaflet", "downloads", "sheet"),
     *("publish", "terminal", "build", "__main__"),
 ]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from geo import aiming, estimates, intervals, targets, trendlines, trends, ways, wording
+from geo import aiming, estimates, intervals, paces, targets, trendlines, trends, ways, wording
 from geo.claims import row
 from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import TARGET, indicator
-from geo.model import COUNTRY, PROVINCE, BpsCode, Selection
+from geo.model import COUNTRY, PROVINCE, BpsCode, Period, Selection
 from pages.shell import links, loaders, options
 from pages.shell.markup import mark_of, rendered
 
@@ -31,11 +31,20 @@ def _courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
     plain = options.of_data(chosen)
     found, aims = loaders.kept(_known, plain), loaders.kept(_aims, plain)
     made = {}
+    asked = _asked(chosen)
     for region, known in found.items():
-        reading = loaders.dossier(plain, region).reading
+        reading = loaders.dossier(asked, region).reading
         way = ways.ways(reading, aims, chosen.aim_year or 0, **known)
         made[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
     return made
+
+
+def _asked(chosen: Selection) -> Selection:
+    """Whose figures are held against the target: the newest, or those of a passed target's year."""
+    plain = replace(options.of_data(chosen), language=chosen.language)
+    if chosen.aim_year and Period(chosen.aim_year).end <= loaders.edition(chosen).as_of:
+        return replace(plain, period=Period(chosen.aim_year))
+    return plain
 
 
 def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
@@ -76,7 +85,7 @@ def one(chosen: Selection) -> str:
     writer, region = Writer(chosen.language), chosen.region or PROVINCE
     way = courses(chosen)[region]
     course = way.own or way.common
-    known = loaders.dossier(chosen, region)
+    known = loaders.dossier(_asked(chosen), region)
     name = writer.label(loaders.FULL_NAMES[region])
     blank = bool(pd.isna(known.reading["value"]))
     when, said = wording.date_of(writer, known.reading), ""
@@ -87,10 +96,11 @@ def one(chosen: Selection) -> str:
         values = {
             "title": aiming.course_title(writer, name, course),
             "facts": aiming.course_facts(writer, course),
-            "verdict": targets.verdict(writer, course),
-            "pace": targets.pace_words(writer, course),
+            "verdict": paces.verdict(writer, course),
+            "pace": paces.pace_words(writer, course),
             "today": aiming.from_today(writer, course, loaders.edition(chosen).as_of),
             "bullet": _bullet(way),
+            "others": aiming.others(writer, course, known.alternatives),
         }
     return rendered(
         "course",
@@ -130,7 +140,7 @@ def regencies(chosen: Selection) -> str:
     every = courses(chosen)
     found = {code: every[code] for code in loaders.CODES}
     common = {code: way.common for code, way in found.items() if way.common is not None}
-    ranks = aiming.gap_ranks(common, loaders.kept(_jointly, options.of_data(chosen)))
+    ranks = ways.gap_ranks(common, loaders.kept(_jointly, options.of_data(chosen)))
     return rendered(
         "courses",
         writer,
@@ -148,7 +158,7 @@ def regencies(chosen: Selection) -> str:
                 "own": "" if _is_same(found[code]) else aiming.own_words(writer, found[code].own),
                 "rank": aiming.gap_rank(writer, ranks, code),
             }
-            for code in sorted(common, key=lambda code: aiming.by_gap(common[code]))
+            for code in sorted(common, key=lambda code: ways.by_gap(common[code]))
         ],
         others=[
             {"name": loaders.NAMES[code], "own": aiming.own_words(writer, way.own)}

@@ -159,7 +159,7 @@ def about_group(chosen: Selection) -> str:
     else:
         why = writer.tell(loaders.peer_groups()[chosen.group].why)
     return rendered(
-        "finding",
+        "group",
         writer,
         mark=mark_of(chosen, writer),
         sentence=names,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geo import trends
 from geo.indicators import CATALOGUE, TARGET, Mark, indicator
-from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection
+from geo.model import PICKED, PROVINCE, BpsCode, Period, Selection, Unit
 from geo.targets import aims
 from pages.shell import loaders
 
@@ -37,7 +37,7 @@ def change_ends(chosen: Selection) -> tuple[list[Period], Period, Period] | None
     """Periods that a change may start and end at, and the two offered first.
 
     The last period and the one before it with most regencies in common; None where there
-    are not two.
+    are not two, and for anything but rates.
     """
     return loaders.kept(_change_ends, of_data(chosen))
 
@@ -116,6 +116,8 @@ def _known_measures(chosen: Selection) -> dict[str, int]:
 
 
 def _change_ends(chosen: Selection) -> tuple[list[Period], Period, Period] | None:
+    if indicator(chosen.indicator).unit is not Unit.FRACTION:
+        return None
     tables = loaders.tables(chosen)
     periods = [one for one in loaders.periods(chosen) if tables[one]["value"].notna().any()]
     if len(periods) < 2:
@@ -146,4 +148,6 @@ def _aim_years(chosen: Selection) -> tuple[list[int], int]:
         if aim.kind == "own"
     }
     years, today = sorted(found), edition.as_of
-    return years, next((year for year in years if year >= today.year), years[-1] if years else 0)
+    return years, next(
+        (year for year in years if Period(year).end > today), years[-1] if years else 0
+    )

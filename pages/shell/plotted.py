@@ -12,7 +12,7 @@ from geo.choropleth import ChoroplethLayer
 from geo.classify import NO_CLASS
 from geo.formats import Writer
 from geo.indicators import CATALOGUE, Indicator, Mark, indicator
-from geo.model import BpsCode, Selection, Unit
+from geo.model import BpsCode, Period, Selection, Unit
 from pages.shell import compared, links, loaders, options
 from pages.shell.markup import mark_of, rendered
 
@@ -54,9 +54,10 @@ def _scattered(chosen: Selection) -> str:
         )
         for code in both
     ]
+    whens = [_when(writer, table.loc[both]) if both else "" for table in (against, own)]
     axes = [
-        scatter.Axis(title=_titled(one, text))
-        for one, text in zip((other, asked), labels, strict=True)
+        scatter.Axis(title=f"{_titled(one, text)}, {when}")
+        for one, text, when in zip((other, asked), labels, whens, strict=True)
     ]
     mark = mark_of(chosen, writer)
     svg = ""
@@ -73,6 +74,15 @@ def _scattered(chosen: Selection) -> str:
         hollow=any(not dot.is_comparable for dot in dots),
         silent=writer.joined(silent),
     )
+
+
+def _when(writer: Writer, readings: pd.DataFrame) -> str:
+    """Of what time the figures are: one period, or the first and the last year."""
+    periods = readings["period"].unique()
+    if len(periods) == 1:
+        return writer.period(Period.parse(str(periods[0])))
+    years = readings["year"].astype(int)
+    return str(years.min()) if years.nunique() == 1 else f"{years.min()}–{years.max()}"
 
 
 def _told(

@@ -132,8 +132,9 @@ class _Asking:
         if ends is None:
             return draft
         periods, first, last = ends
-        since = self.ask(fields.since(self.writer, periods, first))
-        until = self.ask(fields.until(self.writer, periods, last))
+        since = self.ask(fields.since(self.writer, periods[1:], first))  # newest first
+        later = [one for one in periods if one.end > Period.parse(str(since)).end]
+        until = self.ask(fields.until(self.writer, later, last if last in later else later[0]))
         return replace(draft, since=_parsed(since), until=_parsed(until))
 
     def _aim(self, draft: Selection) -> Selection:

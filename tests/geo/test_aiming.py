@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo import aiming, claims, editions, estimates, targets, trends
+from geo import aiming, claims, editions, estimates, targets, trends, ways
 from geo.estimates import Workers
 from geo.formats import Writer
 from geo.indicators import indicator
@@ -55,7 +55,7 @@ def course(value="0.4", count=(100_000,), *, aim=0.6, history=None, region="6101
 def ranks(courses, **counts):
     """Places of courses whose counts are these, else known exactly."""
     rows = {code: counted(*counts.get(f"r{code}", (100_000,))) for code in courses}
-    return aiming.gap_ranks(courses, pd.DataFrame(rows).T)
+    return ways.gap_ranks(courses, pd.DataFrame(rows).T)
 
 
 # -- one course --------------------------------------------------------------------------
@@ -196,10 +196,10 @@ def test_the_columns_sort_by_plain_numbers():
 
 
 def test_the_verdict_compares_with_the_regions_own_best_pace():
-    fast = course(history=[("2023", "0.2")])  # 20 points in 12 months; 20 more in 24
+    fast = course(history=[("2023", "0.2")])  # 20 points in 12 months; 20 more in 24, or 18
     assert aiming.short_verdict(SAY, fast) == "cukup 0,5 × laju terbaiknya"
     slow = course(history=[("2023", "0.35")])  # 5 points in 12 months; 20 more in 24
-    assert aiming.short_verdict(SAY, slow) == "perlu 2,0 × laju terbaiknya"
+    assert aiming.short_verdict(SAY, slow) == "perlu 2,0 × laju terbaiknya; mulai edisi ini 2,7 ×"
     assert "2.0" in aiming.short_verdict(Writer("en"), slow)
     assert aiming.short_verdict(SAY, course()) == "laju terbaiknya belum diketahui"
     late = course(period="2026")
@@ -244,7 +244,7 @@ def test_most_missing_workers_come_first_and_the_unknown_last():
         "6103": course(None),
         "6104": course("0.3"),  # 30.000
     }
-    ordered = sorted(courses, key=lambda code: aiming.by_gap(courses[code]))
+    ordered = sorted(courses, key=lambda code: ways.by_gap(courses[code]))
     assert ordered == ["6104", "6101", "6102", "6103"]
     assert aiming.gaps_title(SAY, courses, NAMES) == (
         "Kekurangan pekerja terbanyak: Mempawah 30.000 orang dan Sambas 10.000 orang."
@@ -253,7 +253,7 @@ def test_most_missing_workers_come_first_and_the_unknown_last():
 
 def test_a_small_gap_in_points_may_be_the_largest_in_workers():
     courses = {"6101": course("0.1", (10_000,)), "6102": course("0.5", (900_000,))}
-    ordered = sorted(courses, key=lambda code: aiming.by_gap(courses[code]))
+    ordered = sorted(courses, key=lambda code: ways.by_gap(courses[code]))
     assert ordered == ["6102", "6101"]
     found = ranks(courses, r6101=(10_000,), r6102=(900_000,))
     assert found["place"].to_dict() == {"6101": 2, "6102": 1}
@@ -338,8 +338,12 @@ def test_the_lead_of_the_denominators_counts_the_published_ones():
     guessed = int(found["estimated"].sum())
     known = int(found["value"].notna().sum()) - guessed
     said = aiming.estimates_lead(SAY, found)
-    assert said.startswith(f"{known} dari 12 penyebut berasal dari sumber.")
+    implied = int(((found["low"] < found["high"]) & ~found["estimated"].astype(bool)).sum())
+    assert implied == 1  # Kubu Raya: 110.013 peserta dan 39,21 %
+    assert said.startswith(
+        f"{known - implied} dari 12 penyebut berasal dari sumber. {implied} dihitung dari"
+    )
     assert guessed
     assert len(said) > len(f"{known} dari 12 penyebut berasal dari sumber. ")
     none = found[~found["estimated"].astype(bool)]
-    assert aiming.estimates_lead(SAY, none).endswith("penyebut berasal dari sumber.")
+    assert "perkiraan" not in aiming.estimates_lead(SAY, none)

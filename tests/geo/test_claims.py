@@ -191,7 +191,14 @@ def test_a_series_that_moves_within_the_year_contradicts_nobody():
     ]
     assert read(*rows).loc[HERE, ["others", "conflict"]].tolist() == [0, False]
     other = row(period="2024-01", value="0.1", publisher="Lain")
-    assert read(rows[1], other).loc[HERE, ["others", "conflict"]].tolist() == [1, True]
+    assert read(rows[1], other).loc[HERE, ["others", "conflict"]].tolist() == [1, False]
+
+
+def test_another_source_for_the_same_month_or_for_no_month_or_unexplained_is_a_conflict():
+    read_one = row(period="2024-12", value=0.3)
+    for period, family in (("2024-12", "ucj"), ("2024", "ucj"), ("2024-01", "unstated")):
+        other = row(period=period, value="0.1", publisher="Lain", family=family)
+        assert read(read_one, other).loc[HERE, ["others", "conflict"]].tolist() == [1, True]
 
 
 def test_counts_that_differ_are_no_conflict_of_points():

@@ -197,7 +197,7 @@ def test_a_change_has_its_sign_and_what_rounds_to_nothing_has_none(points, said)
 
 def test_rises_and_falls_are_counted_and_the_largest_named_with_its_sign():
     assert changed(0.02, -0.05, 0.0) == (
-        f"2023 ke 2024: 1 naik, 1 turun dari 3 yang dapat dibandingkan; terbesar Bengkayang "
+        f"2023 ke 2024: 1 naik, 1 turun, 1 hampir tetap dari 3 yang dapat dibandingkan; terbesar Bengkayang "
         f"({MINUS}5,00 poin)."
     )
     assert "terbesar Sambas (+6,00 poin)" in changed(0.06, -0.05)
@@ -209,7 +209,7 @@ def test_where_nothing_may_be_compared_no_change_is_said():
 
 def test_where_nothing_has_changed_nobody_changed_most():
     said = changed(0.0, 0.0, 0.0)
-    assert "0 naik, 0 turun dari 3" in said
+    assert "0 naik, 0 turun, 3 hampir tetap dari 3" in said
     assert "Sambas" not in said
 
 
@@ -295,4 +295,4 @@ def test_a_change_computed_from_two_tables_keeps_its_sign():
     found = trends.changes(first, last)
     assert [one["count"] for one in legend(found)] == [1, 0, 0, 0, 0, 0, 1, 1, 1]
     said = movements.change_title(SAY, found, NAMES, Y2023, Y2024)
-    assert "1 naik, 1 turun dari 2 yang dapat dibandingkan" in said
+    assert "1 naik, 1 turun, 0 hampir tetap dari 2 yang dapat dibandingkan" in said

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import claims, editions, estimates, targets, trends
+from geo import claims, editions, estimates, paces, targets, trends
 from geo.formats import Writer
 from geo.indicators import indicator
 from geo.model import Period
@@ -118,8 +118,9 @@ def test_pontianak_needs_twice_its_own_best_pace():
     assert found.best.per_month == pytest.approx(0.0251 / 12)
     assert found.ratio == pytest.approx(5 / 2.51)
     assert found.standing == "beyond"
-    assert targets.verdict(SAY, found) == (
-        "Perlu 2,0 × laju terbaiknya sendiri untuk target 2026 (45\N{NO-BREAK SPACE}%)."
+    assert paces.verdict(SAY, found) == (
+        "Perlu 2,0 × laju terbaiknya sendiri untuk target 2026 (45\N{NO-BREAK SPACE}%), dihitung "
+        "sejak tanggal angkanya; dari tanggal edisi ini lebih dari 10 ×."
     )
 
 
@@ -139,13 +140,13 @@ def test_the_province_is_29_8_points_and_536_400_workers_below_its_target_of_202
 
 
 def test_the_best_pace_of_the_province_tells_the_subsidy_and_its_other_definition():
-    said = targets.pace_words(SAY, real("61", 2026))
+    said = paces.pace_words(SAY, real("61", 2026))
     assert "1,08 poin sebulan" in said
     assert "33,12" in said
     assert "bantuan iuran 6 bulan" in said
     assert "penyebut 1.770.630" in said
-    assert "Definisinya lain" not in targets.pace_words(SAY, real("6171", 2026))
-    assert targets.pace_words(SAY, real("6103", 2026)) == ""
+    assert "Definisinya lain" not in paces.pace_words(SAY, real("6171", 2026))
+    assert paces.pace_words(SAY, real("6103", 2026)) == ""
 
 
 def test_kubu_raya_is_overdue_and_what_came_after_its_figure_is_not_known():
@@ -157,7 +158,7 @@ def test_kubu_raya_is_overdue_and_what_came_after_its_figure_is_not_known():
     assert found.months_left < 0
     assert math.isnan(found.pace)
     assert math.isnan(found.ratio)
-    said = targets.verdict(SAY, found)
+    said = paces.verdict(SAY, found)
     assert "19,79 poin di bawahnya" in said
     assert said.endswith("Apakah kemudian tercapai tidak diketahui.")
 
@@ -167,7 +168,7 @@ def test_landaks_gap_to_the_yardstick_is_in_its_own_workers_and_says_whose_targe
     assert found.points == pytest.approx(0.0737)
     assert found.workers.value == pytest.approx(0.0737 * 130245)
     assert found.standing == "no_past"
-    said = targets.verdict(SAY, found)
+    said = paces.verdict(SAY, found)
     assert "target provinsi 2026" in said
     assert said.endswith("Itu hanya tolok ukur, bukan target daerah ini.")
 
@@ -183,7 +184,7 @@ def test_a_passed_target_is_reached_whatever_the_date():
     found = made(("2023", 0.5), ("2024", 0.6), value=0.6, by=date(2020, 12, 31))
     assert found.standing == "reached"
     assert math.isnan(found.pace)
-    assert targets.verdict(SAY, found).startswith("Sudah mencapai target 2020")
+    assert paces.verdict(SAY, found).startswith("Sudah mencapai target 2020")
     assert real("6106", 2030).standing == "reached"
 
 
@@ -197,21 +198,25 @@ def test_a_figure_after_the_aims_date_counts_against_it_as_it_stands():
     found = made(("2023", 0.3), ("2024", 0.5), by=date(2023, 12, 31))
     assert found.points == pytest.approx(0.1)
     assert found.standing == "overdue"
-    assert "tidak diketahui" not in targets.verdict(SAY, found)
+    assert "tidak diketahui" not in paces.verdict(SAY, found)
 
 
 def test_a_figure_of_the_aims_own_date_leaves_no_time_even_before_that_day():
     found = made(("2023", 0.3), ("2026", 0.5), by=date(2026, 12, 31))  # today is in November
     assert found.standing == "overdue"
     assert math.isnan(found.pace)
-    said = targets.verdict(SAY, found)
+    said = paces.verdict(SAY, found)
     assert said.startswith("Angka yang diketahui")
     assert "lewat" not in said
 
 
 @pytest.mark.parametrize(
     ("today", "standing"),
-    [(date(2026, 12, 30), "within"), (date(2026, 12, 31), "overdue"), (TODAY, "within")],
+    [
+        (date(2026, 12, 30), "beyond"),
+        (date(2026, 12, 31), "overdue"),
+        (date(2025, 6, 30), "within"),
+    ],
 )
 def test_an_open_aim_is_overdue_from_its_own_day_on(today, standing):
     found = made(("2023", 0.3), ("2024", 0.5), today=today, value=0.55)
@@ -219,11 +224,15 @@ def test_an_open_aim_is_overdue_from_its_own_day_on(today, standing):
 
 
 def test_an_aim_within_the_best_pace_and_one_beyond_it():
-    # 20 points in 12 months before; 24 months to go.
+    # 20 points in 12 months before; 24 months to go, of which fewer are left later on.
+    then = date(2024, 12, 31)
     assert made(("2023", 0.3), ("2024", 0.5), value=0.9).ratio == pytest.approx(1)
-    assert made(("2023", 0.3), ("2024", 0.5), value=0.9).standing == "within"
-    assert made(("2023", 0.3), ("2024", 0.5), value=0.91).standing == "beyond"
-    assert targets.verdict(SAY, made(("2023", 0.3), ("2024", 0.5), value=0.7)).startswith(
+    assert made(("2023", 0.3), ("2024", 0.5), value=0.9, today=then).standing == "within"
+    assert made(("2023", 0.3), ("2024", 0.5), value=0.91, today=then).standing == "beyond"
+    late = made(("2023", 0.3), ("2024", 0.5), value=0.9, today=date(2026, 6, 30))
+    assert (late.ratio, late.ratio_from_today) == pytest.approx((1, 4))
+    assert late.standing == "beyond"
+    assert paces.verdict(SAY, made(("2023", 0.3), ("2024", 0.5), value=0.7, today=then)).startswith(
         "Cukup 0,5 × laju terbaiknya"
     )
 
@@ -239,7 +248,7 @@ def test_without_a_past_rise_the_verdict_gives_the_pace_alone():
     found = made(("2024", 0.5), value=0.6)
     assert found.standing == "no_past"
     assert found.best is None
-    assert targets.verdict(SAY, found).startswith("Perlu naik 0,42 poin sebulan")
+    assert paces.verdict(SAY, found).startswith("Perlu naik 0,42 poin sebulan")
 
 
 def test_without_a_figure_nothing_is_said_but_that():
@@ -249,8 +258,8 @@ def test_without_a_figure_nothing_is_said_but_that():
     assert found.standing == "unknown"
     assert math.isnan(found.points)
     assert math.isnan(found.workers.value)
-    assert targets.verdict(SAY, found).startswith("Belum ada angka")
-    assert targets.pace_words(SAY, found) == ""
+    assert paces.verdict(SAY, found).startswith("Belum ada angka")
+    assert paces.pace_words(SAY, found) == ""
 
 
 def test_a_figure_of_no_stated_definition_has_no_gap():
@@ -260,7 +269,7 @@ def test_a_figure_of_no_stated_definition_has_no_gap():
     assert found.standing == "unknown"
     assert math.isnan(found.points)
     assert "tidak menjelaskan" in found.why.spoken("id")
-    assert targets.verdict(SAY, found) == found.why.spoken("id")
+    assert paces.verdict(SAY, found) == found.why.spoken("id")
 
 
 @pytest.mark.parametrize("number", ["TGT-001", "TGT-002", "TGT-014"])
@@ -288,8 +297,8 @@ def test_what_if_moves_the_date_or_the_value_and_nothing_else():
     )
     longer = targets.what_if(reading, 0.45, date(2027, 12, 31), **rest)
     assert longer.pace == pytest.approx(asked.pace / 2)
-    assert longer.standing == "within"
-    assert "45,00\N{NO-BREAK SPACE}% pada 31 Desember 2027" in targets.verdict(SAY, longer)
+    assert (longer.ratio < 1, longer.standing) == (True, "beyond")  # 13 months are left, not 24
+    assert "45,00\N{NO-BREAK SPACE}% pada 31 Desember 2027" in paces.verdict(SAY, longer)
 
 
 @settings(max_examples=60, deadline=None)
@@ -304,15 +313,16 @@ def test_every_course_has_one_standing_and_its_words(rate, value, year):
     elif rate <= 0.3:
         assert found.standing == "no_past"
     else:
-        assert found.standing == ("within" if found.ratio <= 1 else "beyond")
+        worst = max(found.ratio, found.ratio_from_today)
+        assert found.standing == ("within" if worst <= 1 else "beyond")
         assert found.ratio == pytest.approx(gap / (year - 2024) / (rate - 0.3))
-    assert "nan" not in targets.verdict(SAY, found)
+    assert "nan" not in paces.verdict(SAY, found)
 
 
 @pytest.mark.parametrize("year", [2025, 2026, 2030])
 def test_every_regency_of_the_edition_has_a_verdict(year):
     for code in [*(f"61{n:02}" for n in range(1, 13)), "6171", "6172"]:
         for period in (None, Period(2024)):
-            said = targets.verdict(SAY, real(code, year, period=period))
+            said = paces.verdict(SAY, real(code, year, period=period))
             assert said.endswith(".")
             assert "nan" not in said
