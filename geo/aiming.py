@@ -78,14 +78,19 @@ def others(writer: Writer, course: Course, claims: pd.DataFrame) -> str:
     """What other claims of the same year would make of the gap; empty where there are none."""
     if claims.empty or pd.isna(course.points):
         return ""
-    values = sorted(claims["value"])
-    gaps = [course.aim.value - value for value in values]
+    found = claims.sort_values("value")
+    texts = [
+        writer.percent(value, int(decimals))
+        for value, decimals in zip(found["value"], found["decimals"], strict=True)
+    ]
+    least, most = (course.aim.value - float(found["value"].iloc[end]) for end in (-1, 0))
+    gap = writer.points(least)
+    if most > least:
+        gap = writer.say("{least} sampai {most}", least=gap, most=writer.points(most))
     return writer.say(
-        "Sumber lain untuk tahun yang sama menyebut {values}; dengan angka itu jaraknya {least} "
-        "sampai {most}.",
-        values=writer.joined([writer.percent(value) for value in values]),
-        least=writer.points(min(gaps)),
-        most=writer.points(max(gaps)),
+        "Sumber lain untuk tahun yang sama menyebut {values}; dengan angka itu jaraknya {gap}.",
+        values=writer.joined(texts),
+        gap=gap,
     )
 
 

@@ -347,3 +347,13 @@ def test_the_lead_of_the_denominators_counts_the_published_ones():
     assert len(said) > len(f"{known} dari 12 penyebut berasal dari sumber. ")
     none = found[~found["estimated"].astype(bool)]
     assert "perkiraan" not in aiming.estimates_lead(SAY, none)
+
+
+def test_other_claims_of_the_year_say_what_they_make_of_the_gap():
+    others = typed(row(value="0.27", decimals="0"), row(value="0.3041", decimals="2"))
+    assert plain(aiming.others(SAY, course(), others)) == (
+        "Sumber lain untuk tahun yang sama menyebut 27 % dan 30,41 %; dengan angka itu jaraknya "
+        "29,59 poin sampai 33,00 poin."
+    )
+    assert aiming.others(SAY, course(), others.iloc[:1]).endswith("jaraknya 33,00 poin.")
+    assert aiming.others(SAY, course(), others.iloc[:0]) == ""

@@ -197,8 +197,8 @@ def test_a_change_has_its_sign_and_what_rounds_to_nothing_has_none(points, said)
 
 def test_rises_and_falls_are_counted_and_the_largest_named_with_its_sign():
     assert changed(0.02, -0.05, 0.0) == (
-        f"2023 ke 2024: 1 naik, 1 turun, 1 hampir tetap dari 3 yang dapat dibandingkan; terbesar Bengkayang "
-        f"({MINUS}5,00 poin)."
+        "2023 ke 2024: 1 naik, 1 turun, 1 hampir tetap dari 3 yang dapat dibandingkan; "
+        f"terbesar Bengkayang ({MINUS}5,00 poin)."
     )
     assert "terbesar Sambas (+6,00 poin)" in changed(0.06, -0.05)
 
