@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import TimeoutError as TimedOut
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 PAGES = ["?wilayah=6111", "profil?wilayah=6111", "profil", "data", "metodologi"]
@@ -90,6 +91,6 @@ def test_nothing_is_wider_than_a_phone(visit, page):
             reader.painted()
             wide = "document.scrollingElement.scrollWidth > innerWidth + 1"
             assert not reader.frame.evaluate(wide)
-        with suppress(TimeoutError):  # the map's frame takes its new width a moment later
+        with suppress(TimedOut):  # the map's frame takes its new width a moment later
             reader.page.wait_for_function(f"() => !({TOO_WIDE})().length", timeout=SOON_MS)
         assert reader.page.evaluate(TOO_WIDE) == []

@@ -20,7 +20,7 @@ SHARED = [
     ),
     (
         "bandingkan?kelompok=pilihan&banding=6111&banding=6103&bahasa=en",
-        "Landak and Kayong Utara",
+        "Not ranked: only 2 of 2 regions have comparable figures.",
         {"kelompok": "Own selection"},
     ),
     ("tren?dari=2022&sampai=2023", "2022 ke 2023", {"dari": "2022", "sampai": "2023"}),
