@@ -21,7 +21,7 @@
     if (!said.has(panel)) said.set(panel, hash(panel.innerHTML));
     const pictures = [...panel.querySelectorAll("figure > img")].filter((one) => !one.src.startsWith("data:"));
     if (!pictures.every((one) => one.nextElementSibling?.matches("svg.chart"))) return null;
-    const picked = [...panel.querySelectorAll("svg.chart .picked")].map((one) => one.dataset.region);
+    const picked = [...panel.querySelectorAll(".picked")].map((one) => one.dataset.region);
     return [said.get(panel), ...picked].join();
   };
   const heard = () => { if (!state.input) state.input = now(); };
