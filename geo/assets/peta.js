@@ -11,6 +11,8 @@
   const NARROW = 620; // px: below this the legend stands under the map
   const STEP_MS = 900; // one period per step while playing
   const SHIFTS = [[0, 0], [0, -12], [0, 12], [-12, 0], [12, 0], [-12, -12], [12, 12], [0, -22], [0, 22]]; // px
+  const STYLE_MS = 10; // between two looks for the style sheets
+  const STYLE_TRIES = 500;
   const TELL_MS = 350; // the server hears of a step when the reader has paused this long
 
   const state = { geometry: null, order: null, table: null, period: null, views: [], said: 0 };
@@ -504,8 +506,18 @@
     map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [narrow ? 8 : 60, 8] });
   }
 
+  async function styled() {
+    // The style sheets are fetched beside the scripts, and what is measured before them is wrong.
+    const isThere = () => getComputedStyle(document.documentElement).getPropertyValue("--peta") &&
+      [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
+    for (let tries = 0; tries < STYLE_TRIES && !isThere(); tries += 1) {
+      await new Promise((done) => { setTimeout(done, STYLE_MS); });
+    }
+  }
+
   async function start(map, address) {
     options = await fetchJson(address);
+    await styled();
     const laid = layOut(map);
     state.stage = laid.stage;
     makePanes(map);
