@@ -114,6 +114,8 @@ def _references(chosen: Selection) -> list[dict[str, Any]]:
     if "province" in lines:
         value = wording.value(writer, indicator(chosen.indicator), known.reading)
         texts["province"] = writer.say("Provinsi {value}", value=value)
+        if known.reading["family"] != of.group.family:
+            texts["province"] = writer.say("Provinsi {value} (definisi lain)", value=value)
     if known.target is not None:
         aim = writer.percent(float(known.target["value"]), int(known.target["decimals"]))
         year = int(known.target["year"])

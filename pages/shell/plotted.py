@@ -3,6 +3,7 @@
 Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
 """
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import pandas as pd
@@ -41,19 +42,7 @@ def _scattered(chosen: Selection) -> str:
         wording.indicator_label(writer, other, segment),
         wording.indicator_label(writer, asked, chosen.segment),
     )
-    dots = [
-        scatter.Dot(
-            region=BpsCode(str(code)),
-            name=loaders.NAMES[str(code)].removeprefix("Kota "),
-            told=_told(
-                writer, code, (asked, claims.row(own, code)), (other, claims.row(against, code))
-            ),
-            across=_shown(other, float(against.loc[code, "value"])),
-            up=_shown(asked, float(own.loc[code, "value"])),
-            is_comparable=code in of.group.table.index,
-        )
-        for code in both
-    ]
+    dots = _dots(writer, both, (asked, own), (other, against), of.group.table.index)
     whens = [_when(writer, table.loc[both]) if both else "" for table in (against, own)]
     axes = [
         scatter.Axis(title=f"{_titled(one, text)}, {when}")
@@ -74,6 +63,29 @@ def _scattered(chosen: Selection) -> str:
         hollow=any(not dot.is_comparable for dot in dots),
         silent=writer.joined(silent),
     )
+
+
+def _dots(
+    writer: Writer,
+    codes: list[Hashable],
+    up: tuple[Indicator, pd.DataFrame],
+    across: tuple[Indicator, pd.DataFrame],
+    comparable: pd.Index,
+) -> list[scatter.Dot]:
+    """A dot for each regency, hollow where its figure may not be compared with the others'."""
+    dots = []
+    for code in map(str, codes):
+        own, other = claims.row(up[1], code), claims.row(across[1], code)
+        dot = scatter.Dot(
+            region=BpsCode(code),
+            name=loaders.NAMES[code].removeprefix("Kota "),
+            told=_told(writer, code, (up[0], own), (across[0], other)),
+            across=_shown(across[0], float(other["value"])),
+            up=_shown(up[0], float(own["value"])),
+            is_comparable=code in comparable,
+        )
+        dots.append(dot)
+    return dots
 
 
 def _when(writer: Writer, readings: pd.DataFrame) -> str:

@@ -88,3 +88,10 @@ def test_the_switch_of_language_keeps_the_choice(opened):
     shown.run()
     assert "51.59%" in shown.text
     assert (shown.chosen["wilayah"], shown.chosen["periode"]) == ("6111", "2024")
+
+
+def test_the_line_of_the_province_says_that_its_definition_is_another(opened):
+    assert "Provinsi 36,47 % (definisi lain)" in opened("bandingkan", periode="2024").text
+    made_up = opened("bandingkan", data="contoh").text
+    assert "Provinsi" in made_up
+    assert "(definisi lain)" not in made_up
