@@ -19,7 +19,7 @@
     const panel = document.querySelector(selector);
     if (!panel) return null;
     if (!said.has(panel)) said.set(panel, hash(panel.innerHTML));
-    const pictures = [...panel.querySelectorAll("figure > img")].filter((one) => !one.src.startsWith("data:"));
+    const pictures = [...panel.querySelectorAll("img[data-chart], img[data-taken]")];
     if (!pictures.every((one) => one.nextElementSibling?.matches("svg.chart"))) return null;
     const picked = [...panel.querySelectorAll(".picked")].map((one) => one.dataset.region);
     return [said.get(panel), ...picked].join();

@@ -17,18 +17,21 @@ INK, MUTED, GRID = "#12202e", "#46566a", "#dde3ea"
 MAIN, OTHER, TARGET, CONFLICT = "#0b5c7d", "#8a94a3", "#b3123f", "#f0b57e"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 """A picture cannot use the page's own type, so the reader's system lends one."""
+_MEASURED = "sans-serif"
+"""What texts are measured in while drawing: looking for each name of the list takes 10 ms."""
 
 
 def theme() -> dict[str, Any]:
     """The one theme of every chart, as a Vega-Lite config."""
     return {
         "background": "transparent",
-        "font": FONT,
+        "font": _MEASURED,
         "view": {"stroke": None},
         "axis": {
             "labelColor": MUTED,
             "titleColor": MUTED,
             "labelFontSize": 12,
+            "labelLimit": 0,
             "titleFontSize": 12,
             "titleFontWeight": "normal",
             "gridColor": GRID,
@@ -49,7 +52,8 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
     """
     title = {"title": {"text": mark, "color": TARGET, "anchor": "start"}} if mark else {}
     whole = {**spec, **title, "config": theme()}
-    return str(vl_convert.vegalite_to_svg(whole, format_locale=_number_locale(language)))
+    drawn = str(vl_convert.vegalite_to_svg(whole, format_locale=_number_locale(language)))
+    return drawn.replace(f'font-family="{_MEASURED}"', f'font-family="{FONT}"')
 
 
 @lru_cache

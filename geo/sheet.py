@@ -203,10 +203,10 @@ def _trend(known: Profile, writer: Writer) -> dict[str, str] | None:
     layer, history = known.layer, known.dossier.history
     if history.empty or layer.indicator.is_ratio:
         return None
-    subject = trendlines.Subject(
-        region=known.regency.bps, indicator=layer.indicator, segment=layer.segment
+    subject = trendlines.subject_of(
+        known.edition, known.regency.bps, layer.indicator, layer.segment, writer
     )
-    svg = trendlines.drawn(known.edition, subject, writer)
+    svg = trendlines.drawn(subject, writer)
     return {
         "title": trendlines.title(writer, history),
         "text": trendlines.told(writer, layer.indicator, history),

@@ -165,6 +165,12 @@ def locator(shapes: Outlines, selected: str, title: str) -> str:
     return _picture(shapes, title, parts)
 
 
+def bundled(drawings: Mapping[str, str]) -> str:
+    """Several drawings in one file, each by its name; the page takes them out of it."""
+    parts = (drawn.replace("<svg ", f'<svg id="{name}" ', 1) for name, drawn in drawings.items())
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+
+
 def legend(layer: ChoroplethLayer, writer: Writer) -> list[Key]:
     """What the colours and lines mean, from the same classes, with how many regions each holds.
 

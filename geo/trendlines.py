@@ -20,17 +20,29 @@ from geo.indicators import Indicator
 from geo.model import BpsCode, Period, Unit
 from geo.sample import DATASET, MARK
 
+LEAST_YEAR = 34
+"""Width that the name of a year needs, px; where years are narrower, not each is named."""
+_SPOKEN = ["period", "value", "decimals", "family", "publisher", "published_on", "speaker"]
 MOST_LABELLED = 8
 """Points that are drawn with their value; more of them make a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Subject:
-    """Whose series of what is drawn."""
+    """What is drawn: a region's claims of an indicator, and its targets.
 
-    region: BpsCode
+    Attributes
+    ----------
+    history, targets : DataFrame
+        As `claims.history` returns them; `targets` may be empty.
+    mark : str
+        Stands above a chart of made-up data.
+    """
+
     indicator: Indicator
-    segment: str = "total"
+    history: pd.DataFrame
+    targets: pd.DataFrame
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,20 @@ class Size:
 SMALL, LARGE = Size(width=420, height=190), Size(width=640, height=290)
 
 
-def drawn(edition: Edition, subject: Subject, writer: Writer, *, size: Size = SMALL) -> str:
+def subject_of(
+    edition: Edition, region: BpsCode, chosen: Indicator, segment: str, writer: Writer
+) -> Subject:
+    """A region's series as an edition holds it."""
+    own = edition.claims[edition.claims["region_code"] == region]
+    return Subject(
+        indicator=chosen,
+        history=claims.history(own, chosen.key, region, segment),
+        targets=claims.history(own, chosen.target or "", region, segment),
+        mark=writer.tell(MARK) if edition.dataset == DATASET else "",
+    )
+
+
+def drawn(subject: Subject, writer: Writer, *, size: Size = SMALL) -> str:
     """SVG of a region's claims and targets for an indicator and segment.
 
     Returns
@@ -52,31 +77,27 @@ def drawn(edition: Edition, subject: Subject, writer: Writer, *, size: Size = SM
     str
         Empty where there are not two things to draw, or the indicator is a ratio.
     """
-    chosen = subject.indicator
-    if chosen.is_ratio:
+    chosen, found = subject.indicator, subject.history
+    aims = _targets(subject, writer)
+    if chosen.is_ratio or found.empty or len(found) + len(aims) < 2:
         return ""
-    own = edition.claims[edition.claims["region_code"] == subject.region]
-    found = claims.history(own, chosen.key, subject.region, subject.segment)
-    aims = _targets(own, subject, writer)
-    if found.empty or len(found) + len(aims) < 2:
-        return ""
+    runs = trends.runs(found)
     data = {
-        "points": [_point(writer, chosen, row) for row in found.to_dict("records")],
-        "lines": _lines(found, _scale(chosen)),
-        "breaks": _breaks(writer, found),
+        "points": [_point(writer, chosen, row) for row in found[_SPOKEN].to_dict("records")],
+        "lines": _lines(runs, _scale(chosen)),
+        "breaks": _breaks(writer, runs),
         "conflicts": _conflicts(found, _scale(chosen)),
         "targets": aims,
     }
-    mark = writer.tell(MARK) if edition.dataset == DATASET else ""
     spec = _placed(_specification(len(found) <= MOST_LABELLED), data, size)
-    return charts.svg(spec, language=writer.language, mark=mark)
+    return charts.svg(spec, language=writer.language, mark=subject.mark)
 
 
 def _point(writer: Writer, chosen: Indicator, row: wording.Reading) -> dict[str, Any]:
     value = wording.short_value(writer, chosen, row)
     told = [f"{value}, {wording.date_of(writer, row)}", wording.source_of(writer, row)]
     return {
-        "date": _place(row),
+        "date": _place(str(row["period"])),
         "value": row["value"] * _scale(chosen),
         "fill": charts.MAIN if FAMILIES[row["family"]].comparable else "#ffffff",
         "label": value,
@@ -84,43 +105,37 @@ def _point(writer: Writer, chosen: Indicator, row: wording.Reading) -> dict[str,
     }
 
 
-def _lines(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
+def _lines(runs: list[trends.Run], scale: int) -> list[dict[str, Any]]:
     return [
-        {"date": _place(row), "value": row["value"] * scale, "run": run.family}
-        for run in trends.runs(found)
-        for row in run.line.to_dict("records")
+        {"date": _place(period), "value": value * scale, "run": run.family}
+        for run in runs
+        for period, value in zip(run.line["period"], run.line["value"], strict=True)
     ]
 
 
-def _breaks(writer: Writer, found: pd.DataFrame) -> list[dict[str, Any]]:
+def _breaks(writer: Writer, runs: list[trends.Run]) -> list[dict[str, Any]]:
     """A rule between the last point of the runs before and the first of those after.
 
     Where they are drawn, not where they are dated: a bare year is drawn in its middle. No
     rule where the two overlap; the page says the break in words all the same.
     """
-    told = {one.after: writer.tell(one.why) for one in trends.breaks(found)}
-    runs = trends.runs(found)
-    places = [[_place(row) for row in run.claims.to_dict("records")] for run in runs]
+    told = {one.after: writer.tell(one.why) for one in trends.breaks(runs)}
+    places = [[_place(period) for period in run.claims["period"]] for run in runs]
     rules = []
     for number, run in enumerate(runs[1:], start=1):
         last = max(place for before in places[:number] for place in before)
         first = min(place for after in places[number:] for place in after)
         if run.family in told and last < first:
-            at = _midway(date.fromisoformat(last), date.fromisoformat(first))
-            rules.append({"date": f"{at:%Y-%m-%d}", "told": told[run.family]})
+            rules.append({"date": (last + first) / 2, "told": told[run.family]})
     return rules
-
-
-def _midway(one: date, other: date) -> date:
-    return one + (other - one) / 2
 
 
 def _conflicts(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
     """A band over each year whose claims contradict, between the lowest and the highest."""
     return [
         {
-            "date": f"{year}-01-01",
-            "until": f"{year}-12-31",
+            "date": year,
+            "until": int(str(year)) + 1,
             "value": row["low"] * scale,
             "high": row["high"] * scale,
         }
@@ -128,14 +143,13 @@ def _conflicts(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
     ]
 
 
-def _targets(own: pd.DataFrame, subject: Subject, writer: Writer) -> list[dict[str, Any]]:
-    if subject.indicator.target is None:
-        return []
-    found = claims.history(own, subject.indicator.target, subject.region, subject.segment)
-    rows = found[[FAMILIES[key].binding for key in found["family"]]].to_dict("records")
+def _targets(subject: Subject, writer: Writer) -> list[dict[str, Any]]:
+    found = subject.targets
+    own_ones = [FAMILIES[key].binding for key in found["family"]]
+    rows = found.loc[own_ones, [*_SPOKEN, "end", "year"]].to_dict("records")
     return [
         {
-            "date": f"{row['end']:%Y-%m-%d}",
+            "date": _on(row["end"].date()),
             "value": row["value"] * _scale(subject.indicator),
             "label": writer.say("target") if row is rows[-1] else "",
             "told": writer.say(
@@ -161,7 +175,7 @@ def _specification(labelled: bool) -> dict[str, Any]:
     size = 75 if labelled else 22
     dots = points.mark_point(stroke=charts.MAIN, size=size, opacity=1, filled=True)
     layers = [
-        bands.encode(x2="until:T", y2="high:Q"),
+        bands.encode(x2="until:Q", y2="high:Q"),
         ends.encode(y=alt.Y(), description="told:N"),
         lines.encode(detail="run:N"),
         aims.mark_line(color=charts.TARGET, strokeDash=[5, 4], strokeWidth=1.8),
@@ -176,9 +190,15 @@ def _specification(labelled: bool) -> dict[str, Any]:
     if labelled:
         words = points.mark_text(dy=-12, fontWeight=600, color=charts.INK)
         layers.append(words.encode(text="label:N"))
-    axis = alt.Axis(format="%Y", grid=False, tickSize=0, labelOverlap=True)
+    axis = alt.Axis(
+        labelExpr="floor(datum.value)",
+        grid=False,
+        tickSize=0,
+        labelOverlap=False,
+        labelFlush=False,
+    )
     chart = alt.layer(*layers).encode(
-        x=alt.X("date:T", title=None, axis=axis, scale=alt.Scale(domain=["2000", "2001"])),
+        x=alt.X("date:Q", title=None, axis=axis, scale=alt.Scale(domain=[2000, 2001])),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 1])),
     )
     spec: dict[str, Any] = chart.to_dict()
@@ -189,10 +209,12 @@ def _placed(
     spec: dict[str, Any], data: dict[str, list[dict[str, Any]]], size: Size
 ) -> dict[str, Any]:
     """The specification with its data; each year is named in its middle, between its ends."""
-    years = sorted({int(row["date"][:4]) for rows in data.values() for row in rows})
+    years = sorted({int(row["date"]) for rows in data.values() for row in rows})
     x = spec["encoding"]["x"]
-    axis = {**x["axis"], "values": [_middle(year) for year in range(years[0], years[-1] + 1)]}
-    domain = {"domain": [f"{years[0]}-01-01", f"{years[-1]}-12-31"]}
+    step = 1 + (years[-1] - years[0]) * LEAST_YEAR // size.width
+    named = range(years[0], years[-1] + 1, step)
+    axis = {**x["axis"], "values": [_middle(year) for year in named]}
+    domain = {"domain": [years[0], years[-1] + 1], "nice": False, "zero": False}
     tops = [
         row[end]
         for rows in data.values()
@@ -206,9 +228,15 @@ def _placed(
     return {**spec, **box, "encoding": encoding, "datasets": data}
 
 
-def _middle(year: int) -> str:
+def _middle(year: int) -> float:
     """Where a claim that names only its year is drawn."""
-    return f"{year}-07-01"
+    return year + 0.5
+
+
+def _on(day: date) -> float:
+    """A day as a place between its year and the next: 2024-07-01 is about 2024.5."""
+    first = date(day.year, 1, 1)
+    return day.year + (day - first) / (date(day.year + 1, 1, 1) - first)
 
 
 def _scale(chosen: Indicator) -> int:
@@ -216,9 +244,9 @@ def _scale(chosen: Indicator) -> int:
     return 100 if chosen.unit is Unit.FRACTION else 1
 
 
-def _place(row: wording.Reading) -> str:
-    period = Period.parse(str(row["period"]))
-    return _middle(period.year) if period.month is None else f"{period.end:%Y-%m-%d}"
+def _place(text: str) -> float:
+    period = Period.parse(text)
+    return _middle(period.year) if period.month is None else _on(period.end)
 
 
 def told(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:

@@ -118,9 +118,11 @@ def runs(history: pd.DataFrame) -> list[Run]:
     return sorted(found, key=lambda run: (_first(run), _last(run), run.family))
 
 
-def breaks(history: pd.DataFrame) -> list[Break]:
-    """Where a run has ended and another begins, oldest first; none between overlapping runs."""
-    found = runs(history)
+def breaks(found: list[Run]) -> list[Break]:
+    """Where a run has ended and another begins, oldest first; none between overlapping runs.
+
+    Of the output of `runs`.
+    """
     pairs = [(max(found[:n], key=_last), run) for n, run in enumerate(found) if n]
     return [_break(before, run) for before, run in pairs if _first(run) > _last(before)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo import aiming, estimates, intervals, paces, targets, trendlines, trends, ways, wording
-from geo.claims import row
+from geo.claims import alternatives, row
 from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import TARGET, indicator
@@ -33,7 +33,7 @@ def _courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
     made = {}
     asked = _asked(chosen)
     for region, known in found.items():
-        reading = loaders.dossier(asked, region).reading
+        reading = loaders.reading(asked, region)
         way = ways.ways(reading, aims, chosen.aim_year or 0, **known)
         made[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
     return made
@@ -53,7 +53,7 @@ def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
     return {
         region: {
             "eligible": row(workers, region),
-            "best": trends.best_pace(loaders.dossier(chosen, region).history),
+            "best": trends.best_pace(loaders.history(chosen, region)),
             "today": today,
         }
         for region in REGIONS
@@ -85,12 +85,13 @@ def one(chosen: Selection) -> str:
     writer, region = Writer(chosen.language), chosen.region or PROVINCE
     way = courses(chosen)[region]
     course = way.own or way.common
-    known = loaders.dossier(_asked(chosen), region)
+    asked = _asked(chosen)
+    reading, history = loaders.reading(asked, region), loaders.history(asked, region)
     name = writer.label(loaders.FULL_NAMES[region])
-    blank = bool(pd.isna(known.reading["value"]))
-    when, said = wording.date_of(writer, known.reading), ""
+    blank = bool(pd.isna(reading["value"]))
+    when, said = wording.date_of(writer, reading), ""
     if not blank:
-        said = f"{when}. {wording.source_of(writer, known.reading)}"
+        said = f"{when}. {wording.source_of(writer, reading)}"
     values: dict[str, Any] = {"title": writer.say("{name}: belum ada target.", name=name)}
     if course is not None:
         values = {
@@ -100,7 +101,7 @@ def one(chosen: Selection) -> str:
             "pace": paces.pace_words(writer, course),
             "today": aiming.from_today(writer, course, loaders.edition(chosen).as_of),
             "bullet": _bullet(way),
-            "others": aiming.others(writer, course, known.alternatives),
+            "others": aiming.others(writer, course, _beside(chosen, region, reading)),
         }
     return rendered(
         "course",
@@ -108,13 +109,19 @@ def one(chosen: Selection) -> str:
         mark=mark_of(chosen, writer),
         what_if=aiming.what_if(writer, chosen.by),
         every=_every_year(writer, chosen, region),
-        figure=wording.value(writer, COVERAGE, known.reading),
+        figure=wording.value(writer, COVERAGE, reading),
         blank=blank,
         source=said,
         picture=loaders.trend(chosen, region, trendlines.LARGE),
-        alt=trendlines.told(writer, COVERAGE, known.history),
+        alt=trendlines.told(writer, COVERAGE, history),
         **values,
     )
+
+
+def _beside(chosen: Selection, region: BpsCode, reading: pd.Series) -> pd.DataFrame:
+    """Other claims of the reading's year; none where there is no reading."""
+    own = loaders.about(chosen, region)
+    return own.iloc[:0] if pd.isna(reading["value"]) else alternatives(own, reading)
 
 
 def _every_year(writer: Writer, chosen: Selection, region: BpsCode) -> list[dict[str, object]]:

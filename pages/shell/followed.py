@@ -10,7 +10,6 @@ import pandas as pd
 
 from geo import choropleth, movements, stillmap, trendlines, trends, wording
 from geo.choropleth import ChoroplethLayer
-from geo.claims import row
 from geo.formats import DASH, Writer
 from geo.indicators import Indicator, Mark, indicator
 from geo.model import PROVINCE, Period, Selection, Unit
@@ -19,13 +18,16 @@ from pages.shell.markup import mark_of, rendered, safe_url
 
 MAP_WIDTH = 260
 MOST_MAPS = 8
+MOST_CLAIMS = 36
+"""Claims listed beneath the chart: three years of a monthly series; the page Data has all."""
 
 
 def single(chosen: Selection) -> str:
     """The chosen region's series, or the province's: direction, breaks, conflicts, every claim."""
     writer, region = Writer(chosen.language), chosen.region or PROVINCE
     asked = indicator(chosen.indicator)
-    history = loaders.dossier(chosen, region).history
+    history = loaders.history(chosen, region)
+    listed = history.iloc[::-1][:MOST_CLAIMS]
     name = writer.label(loaders.FULL_NAMES[region])
     return rendered(
         "followed",
@@ -36,14 +38,24 @@ def single(chosen: Selection) -> str:
         lead=movements.direction_note(writer, history),
         picture=loaders.trend(chosen, region, trendlines.LARGE),
         alt=trendlines.told(writer, asked, history),
-        breaks=[writer.tell(one.why) for one in trends.breaks(history)],
+        breaks=[writer.tell(one.why) for one in trends.breaks(trends.runs(history))],
         conflicts=movements.conflicts(writer, history),
-        summary=writer.say("Semua {n} angka pada grafik ini, dengan sumbernya", n=len(history)),
-        rows=[_claim(writer, asked, one) for _, one in history.tail(100).iloc[::-1].iterrows()],
+        summary=_summary(writer, len(history)),
+        rows=[_claim(writer, asked, one) for one in listed.to_dict("records")],
     )
 
 
-def _claim(writer: Writer, asked: Indicator, claim: pd.Series) -> dict[str, str]:
+def _summary(writer: Writer, n: int) -> str:
+    if n <= MOST_CLAIMS:
+        return writer.say("Semua {n} angka pada grafik ini, dengan sumbernya", n=n)
+    return writer.say(
+        "{most} angka terbaru dari {n} pada grafik ini, dengan sumbernya; semuanya di halaman Data",
+        most=MOST_CLAIMS,
+        n=n,
+    )
+
+
+def _claim(writer: Writer, asked: Indicator, claim: wording.Reading) -> dict[str, str]:
     return {
         "value": wording.quantity(
             writer, asked.unit, float(claim["value"]), int(claim["decimals"])
@@ -118,6 +130,8 @@ def _maps(chosen: Selection) -> str:
     layers = [loaders.layer(replace(chosen, period=one)) for one in _yearly(chosen)]
     shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
     mark = mark_of(chosen, writer)
+    drawn = {f"map-{layer.period}": _drawn(writer, layer, shapes, mark) for layer in layers}
+    file = loaders.picture(stillmap.bundled(drawn), "maps")
     return rendered(
         "small_maps",
         writer,
@@ -132,7 +146,7 @@ def _maps(chosen: Selection) -> str:
                     "{known} dari {of}", known=len(layer.known), of=len(layer.table)
                 ),
                 "alt": movements.map_told(writer, layer, loaders.NAMES),
-                "picture": _drawn(writer, layer, shapes, mark),
+                "picture": f"{file}#map-{layer.period}",
             }
             for layer in layers
         ],
@@ -142,7 +156,7 @@ def _maps(chosen: Selection) -> str:
 
 def _drawn(writer: Writer, layer: ChoroplethLayer, shapes: stillmap.Outlines, mark: str) -> str:
     words = stillmap.said(layer, writer, loaders.NAMES)
-    return loaders.picture(stillmap.draw(shapes, layer, words, mark=mark), "map")
+    return stillmap.draw(shapes, layer, words, mark=mark)
 
 
 def _yearly(chosen: Selection) -> list[Period]:
@@ -170,7 +184,10 @@ def change(chosen: Selection) -> str:
     first, last = tables[chosen.since], tables[chosen.until]
     found = trends.changes(first, last)
     layer = choropleth.build_change(asked, found, segment=chosen.segment)
-    rows = [_changed(writer, chosen, found, str(code)) for code in found.index]
+    ends = {"old": first.to_dict("index"), "new": last.to_dict("index")}
+    rows = [
+        _changed(writer, chosen, str(code), one) for code, one in found.to_dict("index").items()
+    ]
     mark = mark_of(chosen, writer)
     words = stillmap.Words(
         title=movements.change_title(writer, found, loaders.NAMES, chosen.since, chosen.until),
@@ -190,14 +207,16 @@ def change(chosen: Selection) -> str:
         first=writer.period(chosen.since),
         last=writer.period(chosen.until),
         rows=[
-            {**one, **_ends(writer, asked, one["code"], first, last)}
+            {
+                **one,
+                **{end: wording.value(writer, asked, of[one["code"]]) for end, of in ends.items()},
+            }
             for one in sorted(rows, key=lambda one: (one["number"] is None, -(one["number"] or 0)))
         ],
     )
 
 
-def _changed(writer: Writer, chosen: Selection, found: pd.DataFrame, code: str) -> dict[str, Any]:
-    own = row(found, code)
+def _changed(writer: Writer, chosen: Selection, code: str, own: wording.Reading) -> dict[str, Any]:
     refused = pd.isna(own["value"])
     return {
         "code": code,
@@ -208,15 +227,6 @@ def _changed(writer: Writer, chosen: Selection, found: pd.DataFrame, code: str) 
     }
 
 
-def _refusal(writer: Writer, own: pd.Series) -> str:
+def _refusal(writer: Writer, own: wording.Reading) -> str:
     """Why two figures may not be compared; a dash where there are not two."""
     return writer.tell(own["why"]) if own["status"] == trends.NOT_COMPARABLE else DASH
-
-
-def _ends(
-    writer: Writer, asked: Indicator, code: str, first: pd.DataFrame, last: pd.DataFrame
-) -> dict[str, str]:
-    return {
-        end: wording.value(writer, asked, row(table, code))
-        for end, table in (("old", first), ("new", last))
-    }

@@ -6,7 +6,7 @@
      data-region="6111"        marked together; as a link it also chooses
      data-tip="…"              said beside the pointer, and on focus
      button[data-sort]         in a column's head; cells carry data-value
-     img[data-chart]           an SVG of ours, taken into the page
+     img[data-chart="…svg"]    address of an SVG of ours, taken into the page
    Without this script the same page reads as plain tables, links and pictures. */
 export default function ({ data, setTriggerValue }) {
   const over = new AbortController();
@@ -44,8 +44,10 @@ export default function ({ data, setTriggerValue }) {
   tip.id = "tautan-tip";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
-  const hide = () => { tip.hidden = true; };
+  let told = null;
+  const hide = () => { tip.hidden = true; told = null; };
   function show(node) {
+    told = node;
     const text = node.dataset.tip || (node.closest("svg.chart") && node.getAttribute("aria-label"));
     if (!text) { hide(); return; }
     tip.textContent = text;
@@ -61,7 +63,9 @@ export default function ({ data, setTriggerValue }) {
     const node = tippedAt(event.target);
     if (node) show(node); else if (!(event.target instanceof Element && event.target.closest("#tautan-tip"))) hide();
   });
-  on(document, "focusout scroll", hide, { capture: true });
+  on(document, "focusout", hide, { capture: true });
+  // What is focused may scroll into view: its words go along. What is pointed at scrolls away.
+  on(document, "scroll", () => { if (told && told === document.activeElement) show(told); else hide(); }, { capture: true });
   on(document, "keydown", (event) => { if (event.key === "Escape") hide(); });
 
   /* ---------- columns that sort; blanks stay last ---------- */
@@ -88,13 +92,26 @@ export default function ({ data, setTriggerValue }) {
 
   /* ---------- pictures of charts that become charts ---------- */
 
+  // A file may hold several drawings, each with its name behind a # in the address.
+  const files = new Map();
+  function opened(file) {
+    if (!files.has(file)) {
+      const parse = (text) => new DOMParser().parseFromString(text, "image/svg+xml");
+      files.set(file, fetch(file, { cache: "force-cache" }).then((answer) => answer.text()).then(parse));
+    }
+    return files.get(file);
+  }
+
   async function takeIn(picture) {
-    const address = picture.getAttribute("src");
+    const [file, part] = picture.dataset.chart.split("#");
     picture.removeAttribute("data-chart");
-    const answer = await fetch(address, { cache: "force-cache" });
-    if (!answer.ok || !picture.isConnected) return;
-    const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
-    if (svg.nodeName !== "svg" || svg.querySelector("script, foreignObject")) return;
+    picture.dataset.taken = "";
+    const found = await opened(file);
+    files.delete(file); // all pictures of a panel have asked by now; the browser keeps the file
+    if (!picture.isConnected) return;
+    const drawing = part ? found.getElementById(part) : found.documentElement;
+    if (drawing?.nodeName !== "svg" || drawing.querySelector("script, foreignObject")) throw new Error(`not a drawing: ${file}`);
+    const svg = document.importNode(drawing, true);
     svg.classList.add("chart");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
@@ -146,7 +163,8 @@ export default function ({ data, setTriggerValue }) {
   }
   pick();
   const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
-    takeIn(picture).catch((error) => console.error(error)); // the picture stays
+    const address = picture.dataset.chart;
+    takeIn(picture).catch((error) => { console.error(error); picture.src = address; });
   });
   const watcher = new MutationObserver(() => { upgrade(); pick(); });
   watcher.observe(document.body, { childList: true, subtree: true });

@@ -157,19 +157,25 @@ def _map_table(_edition: Edition, key: str, name: str, segment: str, language: L
     return assets.from_frame(mapfiles.table_asset(layers, Writer(language), short))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _trend(
-    _edition: Edition, key: str, asked: tuple[str, str, BpsCode, Language], size: trendlines.Size
-) -> str:
-    name, segment, region, language = asked
-    subject = trendlines.Subject(region=region, indicator=indicator(name), segment=segment)
-    return picture(trendlines.drawn(_edition, subject, Writer(language), size=size), "trend")
-
-
 def trend(chosen: Selection, region: BpsCode, size: trendlines.Size = trendlines.SMALL) -> str:
     """Address of the trend chart of a region for the chosen indicator and segment."""
-    asked = (chosen.indicator, chosen.segment, region, chosen.language)
-    return _trend(edition(chosen), _key(chosen), asked, size)
+    plain = _series(chosen, chosen.indicator, region)
+    return kept(_drawn[size], replace(plain, language=chosen.language))
+
+
+def _trend(chosen: Selection, *, size: trendlines.Size) -> str:
+    writer, region = Writer(chosen.language), BpsCode(str(chosen.region))
+    asked = indicator(chosen.indicator)
+    subject = trendlines.Subject(
+        indicator=asked,
+        history=history(chosen, region),
+        targets=kept(_history, _series(chosen, asked.target or "", region)),
+        mark=writer.tell(sample.MARK) if chosen.dataset == sample.DATASET else "",
+    )
+    return picture(trendlines.drawn(subject, writer, size=size), "trend")
+
+
+_drawn = {size: partial(_trend, size=size) for size in (trendlines.SMALL, trendlines.LARGE)}
 
 
 def picture(svg: str, stem: str) -> str:
@@ -189,30 +195,71 @@ def dossier(chosen: Selection, region: BpsCode) -> Dossier:
     return _dossier(edition(chosen), key, region, asked)
 
 
+def about(chosen: Selection, region: BpsCode) -> pd.DataFrame:
+    """Every claim about a region, as the edition holds them."""
+    return _about(edition(chosen), _key(chosen)).get(region, edition(chosen).claims.iloc[:0])
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _about(_edition: Edition, key: str) -> dict[str, pd.DataFrame]:
+    return {str(code): part for code, part in _edition.claims.groupby("region_code")}
+
+
+def history(chosen: Selection, region: BpsCode) -> pd.DataFrame:
+    """Claims of a region for the chosen indicator and segment, oldest first."""
+    asked = indicator(chosen.indicator)
+    return kept(_history, _series(chosen, asked.numerator or asked.key, region))
+
+
+def _series(chosen: Selection, key: str, region: BpsCode) -> Selection:
+    """What decides which claims make a series."""
+    return Selection(
+        dataset=chosen.dataset,
+        edition=chosen.edition,
+        indicator=key,
+        segment=chosen.segment,
+        region=region,
+    )
+
+
+def _history(chosen: Selection) -> pd.DataFrame:
+    region = BpsCode(str(chosen.region))
+    return claims.history(about(chosen, region), chosen.indicator, region, chosen.segment)
+
+
+def reading(chosen: Selection, region: BpsCode) -> pd.Series:
+    """What is read of a region for the chosen indicator, segment and period."""
+    asked = (chosen.indicator, chosen.segment, chosen.period)
+    return claims.row(_readings(edition(chosen), _key(chosen), region in CODES, asked), region)
+
+
 @st.cache_resource(show_spinner=False, max_entries=2048)
 def _dossier(
     _edition: Edition, key: str, region: BpsCode, asked: tuple[str, str, Period | None]
 ) -> Dossier:
-    own = _edition.claims[_edition.claims["region_code"] == region]
+    own = _about(_edition, key).get(region, _edition.claims.iloc[:0])
 
     def read(one: Indicator, segment: str, period: Period | None) -> pd.DataFrame:
-        return _readings(_edition, key, region in CODES, one, (segment, period))
+        return _readings(_edition, key, region in CODES, (one.key, segment, period))
 
     name, segment, period = asked
     chosen = Selection(indicator=name, segment=segment, period=period)
     return dossiers.compiled(own, region, read, chosen)
 
 
+@st.cache_resource(show_spinner=False, max_entries=2048)
 def _readings(
-    edition: Edition, key: str, is_regency: bool, one: Indicator, asked: tuple[str, Period | None]
+    _edition: Edition, key: str, is_regency: bool, asked: tuple[str, str, Period | None]
 ) -> pd.DataFrame:
-    """Readings of a group for one segment and period; kept where a claim names the period."""
-    segment, period = asked
-    tables = _tables(edition, key, is_regency, one.key, segment)
+    """Readings of a group for one period, whether a claim names it or not."""
+    name, segment, period = asked
+    tables = _tables(_edition, key, is_regency, name, segment)
     if period in tables:
         return tables[period]
     regions = CODES if is_regency else ABOVE
-    return claims.readings(edition.claims, one, regions, period=period, segment=segment)
+    return claims.readings(
+        _edition.claims, indicator(name), regions, period=period, segment=segment
+    )
 
 
 def peer_groups() -> dict[str, groups.PeerGroup]:

@@ -16,6 +16,9 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+"""What stands where a chart will be taken in: a picture of nothing, so that none is drawn twice."""
+_TEMPLATES.globals["blank"] = BLANK
 
 
 def rendered(template: str, writer: Writer, **values: Any) -> str:

@@ -148,12 +148,12 @@ def heat(chosen: Selection) -> None:
 
 def followed(chosen: Selection) -> None:
     """One region's series: direction, breaks, conflicts, every claim."""
-    _show(followed_panels.single, chosen)
+    _show(followed_panels.single, replace(chosen, since=None, until=None))
 
 
 def series_grid(chosen: Selection) -> None:
     """Every regency's series at one scale."""
-    _show(followed_panels.grid, options.of_everybody(chosen))
+    _show(followed_panels.grid, replace(options.of_everybody(chosen), since=None, until=None))
 
 
 def small_maps(chosen: Selection) -> None:

@@ -16,7 +16,7 @@ from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import indicator
 from geo.model import PROVINCE
-from geo.trendlines import LARGE, SMALL, Size, Subject
+from geo.trendlines import LARGE, SMALL, Size
 from tests.making import row, typed
 
 COVERAGE = indicator("coverage_rate")
@@ -27,15 +27,20 @@ EVIL = "<img src=x onerror=alert(1)>"
 def drawn(*rows, region="6111", language="id", what=COVERAGE, size=SMALL):
     """The SVG of a region's claims."""
     edition = Edition(name="uji", dataset="publikasi", claims=typed(*rows), files={})
-    subject = Subject(region=region, indicator=what)
-    return trendlines.drawn(edition, subject, Writer(language), size=size)
+    return pictured(edition, region, language, what=what, size=size)
+
+
+def pictured(edition, region, language="id", *, what=COVERAGE, size=SMALL):
+    """The SVG of a region in an edition."""
+    writer = Writer(language)
+    subject = trendlines.subject_of(edition, region, what, "total", writer)
+    return trendlines.drawn(subject, writer, size=size)
 
 
 @cache
 def real(region, language="id"):
     """The SVG of a real region."""
-    subject = Subject(region=region, indicator=COVERAGE)
-    return trendlines.drawn(editions.load(), subject, Writer(language))
+    return pictured(editions.load(), region, language)
 
 
 def aim(value, period="2026", **cells):
@@ -343,8 +348,7 @@ def panel():
 
 
 def test_the_mark_of_made_up_data_stands_in_its_picture_and_in_no_other():
-    subject = Subject(region="6101", indicator=COVERAGE)
-    assert "DATA CONTOH" in words(trendlines.drawn(panel(), subject, Writer("id")))
+    assert "DATA CONTOH" in words(pictured(panel(), "6101"))
     assert "DATA CONTOH" not in words(real("6106"))
 
 
@@ -409,4 +413,4 @@ def test_a_date_within_a_year_stands_within_that_year():
     svg = drawn(row(period="2023-02-28", value="0.2"), row(period="2023-11-30", value="0.3"))
     first, last = (place(point)[0] for point in claimed(svg))
     days = (date(2023, 11, 30) - date(2023, 2, 28)).days
-    assert last - first == pytest.approx(SMALL.width * days / 364, abs=0.01)
+    assert last - first == pytest.approx(SMALL.width * days / 365, abs=0.01)

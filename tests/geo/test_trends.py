@@ -89,7 +89,7 @@ def test_a_line_leaves_out_a_bare_year_whose_place_among_dated_claims_is_unknown
 
 
 def test_the_province_has_three_breaks_and_each_names_both_definitions():
-    found = trends.breaks(real("61"))
+    found = trends.breaks(trends.runs(real("61")))
     assert [(one.before, one.after) for one in found] == [
         ("nik-2022", "uwc-2022"),
         ("uwc-2022", "ucj-2024"),
@@ -102,16 +102,17 @@ def test_the_province_has_three_breaks_and_each_names_both_definitions():
 
 
 def test_a_definition_that_stands_beside_another_breaks_nothing():
-    assert trends.breaks(real("6171")) == []  # registered 2024 lies within ucj 2023 to 2025
+    assert (
+        trends.breaks(trends.runs(real("6171"))) == []
+    )  # registered 2024 lies within ucj 2023 to 2025
 
 
 def test_a_break_is_midway_between_the_last_claim_before_and_the_first_after():
-    (one,) = trends.breaks(
-        history(
-            {"period": "2023-01-01", "family": "uwc-2022"},
-            {"period": "2023-01-11", "family": "ucj-2024"},
-        )
+    found = history(
+        {"period": "2023-01-01", "family": "uwc-2022"},
+        {"period": "2023-01-11", "family": "ucj-2024"},
     )
+    (one,) = trends.breaks(trends.runs(found))
     assert one.at == date(2023, 1, 6)
 
 
