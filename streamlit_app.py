@@ -3,8 +3,10 @@
 import streamlit as st
 
 from geo.formats import Writer
-from pages.shell import frame, linked, panels, selection
+from pages.shell import ahead, frame, linked, panels, selection
 
+ahead.rest()
+# The icon first: in its stead the navigation would fetch the page's own from elsewhere.
 st.set_page_config(page_title="Peta Cakupan Kalbar", page_icon=str(panels.ICON), layout="wide")
 st.logo(str(panels.LOGO), size="large")
 panels.style()
@@ -17,12 +19,11 @@ st.set_page_config(page_title=f"{page.title} · Peta Cakupan Kalbar")
 panels.document_language(language)
 bar, body = panels.control_bar()
 more = panels.rarer_choices()
-chosen = None
 with panels.explained(writer):
     chosen = selection.controls(bar, more, page.url_path)
+    linked.parts_of_the_page(chosen)
     with body:
         panels.refusals(chosen, writer)
         panels.sample_banner(chosen, writer)
         page.run()
     panels.colophon(chosen, writer)
-linked.parts_of_the_page(chosen)

@@ -105,6 +105,8 @@ def _way(title: str, name: str, watches: Mapping[str, Mapping[str, str]]) -> Way
 
 
 COMPARED = ("ranked", "table", "heat", "scatter")
+OF_PERIOD = ("ranked", "table", "scatter", "map")
+"""What a period changes: the heat table shows the newest figures, whatever is compared."""
 COMPARE = Page(
     way=replace(
         _way(
@@ -121,19 +123,19 @@ COMPARE = Page(
                 ),
             },
         ),
-        monthly=(*COMPARED, "map"),
+        monthly=OF_PERIOD,
     ),
     changes=(
         Change(
             title="period, asked for before",
             steps=_by_box("Periode", _in_turn(*SEEN)),
-            wanted=(*COMPARED, "map"),
+            wanted=OF_PERIOD,
             first=len(SEEN),
         ),
         Change(
             title="period, never asked for before",
             steps=_by_box("Periode", _unseen),
-            wanted=(*COMPARED, "map"),
+            wanted=OF_PERIOD,
         ),
         Change(
             title="region, by select box",

@@ -84,7 +84,7 @@ def compiled(
     indicator, segment = catalogue_entry(chosen.indicator), chosen.segment
     reading = claims.row(read(indicator, segment, chosen.period), region)
     known = not pd.isna(reading["value"])
-    aim = _aim(read, indicator, region, reading, segment) if known else None
+    aim = target_of(read, indicator, reading, segment)
     history = claims.history(own, indicator.numerator or indicator.key, region, segment)
     return Dossier(
         region=region,
@@ -100,6 +100,20 @@ def compiled(
         segments=_segments(read, region, indicator, chosen),
         history=history,
     )
+
+
+def target_of(
+    read: Reader, indicator: Indicator, reading: pd.Series, segment: str
+) -> pd.Series | None:
+    """The region's own target at the end of the reading's year; never another region's.
+
+    None where only others set one for it, or in another measure, or nothing is read.
+    """
+    if indicator.target is None or pd.isna(reading["value"]):
+        return None
+    year = Period(int(reading["year"]))
+    aim = claims.row(read(catalogue_entry(indicator.target), segment, year), str(reading.name))
+    return aim if not pd.isna(aim["value"]) and FAMILIES[aim["family"]].binding else None
 
 
 def programmes(edition: Edition, region: BpsCode) -> pd.DataFrame:
@@ -129,20 +143,6 @@ def laws(edition: Edition, region: BpsCode) -> pd.DataFrame:
 def everything(edition: Edition, region: BpsCode) -> pd.DataFrame:
     """Every claim about a region, as the edition holds them."""
     return edition.claims[edition.claims["region_code"] == region]
-
-
-def _aim(
-    read: Reader, indicator: Indicator, region: BpsCode, reading: pd.Series, segment: str
-) -> pd.Series | None:
-    """The region's own target at the end of the reading's year; never another region's.
-
-    None where only others set one for it, or in another measure.
-    """
-    if indicator.target is None:
-        return None
-    year = Period(int(reading["year"]))
-    aim = claims.row(read(catalogue_entry(indicator.target), segment, year), region)
-    return aim if not pd.isna(aim["value"]) and FAMILIES[aim["family"]].binding else None
 
 
 def _gap(reading: pd.Series, aim: pd.Series) -> Gap:

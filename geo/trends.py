@@ -119,10 +119,7 @@ def runs(history: pd.DataFrame) -> list[Run]:
 
 
 def breaks(found: list[Run]) -> list[Break]:
-    """Where a run has ended and another begins, oldest first; none between overlapping runs.
-
-    Of the output of `runs`.
-    """
+    """Where one of `runs` has ended and another begins, oldest first; none where they overlap."""
     pairs = [(max(found[:n], key=_last), run) for n, run in enumerate(found) if n]
     return [_break(before, run) for before, run in pairs if _first(run) > _last(before)]
 

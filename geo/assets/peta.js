@@ -283,11 +283,16 @@
     if (state.order && state.geometry) mark(index < 0 ? null : index, true);
   }
 
-  function choose(index) {
-    const code = options.codes[index];
+  function select(code) {
+    // Painted before the server has answered: its answer paints the same.
+    if (!state.order || !state.geometry) return;
     state.order.selected = code;
     state.views.forEach(paintView);
-    tell({ region: code });
+  }
+
+  function choose(index) {
+    select(options.codes[index]);
+    tell({ region: options.codes[index] });
   }
 
   /* ---------- legend ---------- */
@@ -572,5 +577,5 @@
     console.error(error);
   }
 
-  window.Peta = { start: (map, address) => start(map, address).catch(failed), paint, point, state };
+  window.Peta = { start: (map, address) => start(map, address).catch(failed), paint, point, select, state };
 })();

@@ -14,7 +14,7 @@ from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import TARGET, indicator
 from geo.model import COUNTRY, PROVINCE, BpsCode, Period, Selection
-from pages.shell import links, loaders, options
+from pages.shell import links, loaders, options, regions
 from pages.shell.markup import mark_of, rendered
 
 COVERAGE = indicator("coverage_rate")
@@ -33,7 +33,7 @@ def _courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
     made = {}
     asked = _asked(chosen)
     for region, known in found.items():
-        reading = loaders.reading(asked, region)
+        reading = regions.reading(asked, region)
         way = ways.ways(reading, aims, chosen.aim_year or 0, **known)
         made[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
     return made
@@ -53,7 +53,7 @@ def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
     return {
         region: {
             "eligible": row(workers, region),
-            "best": trends.best_pace(loaders.history(chosen, region)),
+            "best": trends.best_pace(regions.history(chosen, region)),
             "today": today,
         }
         for region in REGIONS
@@ -86,7 +86,7 @@ def one(chosen: Selection) -> str:
     way = courses(chosen)[region]
     course = way.own or way.common
     asked = _asked(chosen)
-    reading, history = loaders.reading(asked, region), loaders.history(asked, region)
+    reading, history = regions.reading(asked, region), regions.history(asked, region)
     name = writer.label(loaders.FULL_NAMES[region])
     blank = bool(pd.isna(reading["value"]))
     when, said = wording.date_of(writer, reading), ""
@@ -112,7 +112,7 @@ def one(chosen: Selection) -> str:
         figure=wording.value(writer, COVERAGE, reading),
         blank=blank,
         source=said,
-        picture=loaders.trend(chosen, region, trendlines.LARGE),
+        picture=regions.trend(chosen, region, trendlines.LARGE),
         alt=trendlines.told(writer, COVERAGE, history),
         **values,
     )

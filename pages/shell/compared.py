@@ -14,7 +14,7 @@ from geo.classify import Classes, class_of
 from geo.formats import Writer
 from geo.indicators import Mark, indicator
 from geo.model import PICKED, PROVINCE, Period, Selection, Unit
-from pages.shell import links, loaders, options, series
+from pages.shell import links, loaders, options, regions, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 
@@ -109,16 +109,17 @@ def _references(chosen: Selection) -> list[dict[str, Any]]:
     writer, lines, of = Writer(chosen.language), _lines(chosen), found(chosen)
     if not lines:
         return []
-    known, top = loaders.dossier(replace(chosen, period=of.period), PROVINCE), _top(chosen)
+    asked, top = replace(chosen, period=of.period), _top(chosen)
+    reading, target = regions.reading(asked, PROVINCE), regions.target(asked, PROVINCE)
     texts = {}
     if "province" in lines:
-        value = wording.value(writer, indicator(chosen.indicator), known.reading)
+        value = wording.value(writer, indicator(chosen.indicator), reading)
         texts["province"] = writer.say("Provinsi {value}", value=value)
-        if known.reading["family"] != of.group.family:
+        if reading["family"] != of.group.family:
             texts["province"] = writer.say("Provinsi {value} (definisi lain)", value=value)
-    if known.target is not None:
-        aim = writer.percent(float(known.target["value"]), int(known.target["decimals"]))
-        year = int(known.target["year"])
+    if target is not None:
+        aim = writer.percent(float(target["value"]), int(target["decimals"]))
+        year = int(target["year"])
         texts["aim"] = writer.say("Target provinsi {year} {aim}", year=year, aim=aim)
     return [
         {"kind": kind, "text": texts[kind], "at": round(100 * value / top, 2)}
@@ -131,9 +132,10 @@ def _lines(chosen: Selection) -> dict[str, float]:
     of = found(chosen)
     if indicator(chosen.indicator).unit is not Unit.FRACTION or of.period is None:
         return {}
-    known = loaders.dossier(replace(chosen, period=of.period), PROVINCE)
-    values = {} if pd.isna(known.reading["value"]) else {"province": float(known.reading["value"])}
-    return values if known.target is None else {**values, "aim": float(known.target["value"])}
+    asked = replace(chosen, period=of.period)
+    reading, target = regions.reading(asked, PROVINCE), regions.target(asked, PROVINCE)
+    values = {} if pd.isna(reading["value"]) else {"province": float(reading["value"])}
+    return values if target is None else {**values, "aim": float(target["value"])}
 
 
 def latest(chosen: Selection, name: str, segment: str) -> pd.DataFrame:

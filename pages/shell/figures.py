@@ -13,14 +13,14 @@ from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import PROVINCE, Period, Selection
-from pages.shell import links, loaders
+from pages.shell import links, loaders, regions
 from pages.shell.markup import mark_of, rendered, safe_url
 
 
 def headline(chosen: Selection) -> str:
     """The province's figure with date and speaker, its target and gap, and what contradicts it."""
     writer = Writer(chosen.language)
-    known = loaders.dossier(chosen, PROVINCE)
+    known = regions.dossier(chosen, PROVINCE)
     layer = loaders.layer(chosen)
     label = wording.indicator_label(writer, layer.indicator, layer.segment)
     # A province's own allocation or count is not the ratio of its regencies' sums.
@@ -102,7 +102,7 @@ def ranking(chosen: Selection) -> str:
     layer = loaders.layer(chosen)
     table = layer.table.assign(name=[loaders.NAMES[str(code)] for code in layer.table.index])
     ordered = table.sort_values(["value", "name"], ascending=[False, True], na_position="last")
-    target = loaders.dossier(chosen, PROVINCE).target
+    target = regions.target(chosen, PROVINCE)
     aim = None if target is None else float(target["value"])
     top = max([*layer.known["value"], aim or 0.0]) or 1.0
     return rendered(
@@ -141,7 +141,7 @@ def region_card(chosen: Selection) -> str:
     if chosen.region is None:
         return ""
     writer = Writer(chosen.language)
-    known = loaders.dossier(chosen, chosen.region)
+    known = regions.dossier(chosen, chosen.region)
     layer = loaders.layer(chosen)
     reading = known.reading
     blank = bool(pd.isna(reading["value"]))
@@ -162,7 +162,7 @@ def region_card(chosen: Selection) -> str:
         remarks=wording.remarks(writer, reading),
         note="" if blank else reading["note"],
         facts=narrate.card_facts(writer, layer.indicator, known),
-        trend=loaders.trend(chosen, chosen.region),
+        trend=regions.trend(chosen, chosen.region),
         trend_alt=trendlines.told(writer, layer.indicator, known.history),
         trend_title=trendlines.title(writer, known.history),
         others=_others(writer, layer.indicator, known.alternatives),

@@ -13,7 +13,7 @@ from geo.choropleth import ChoroplethLayer
 from geo.formats import DASH, Writer
 from geo.indicators import Indicator, Mark, indicator
 from geo.model import PROVINCE, Period, Selection, Unit
-from pages.shell import links, loaders, options, series
+from pages.shell import links, loaders, options, regions, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 MAP_WIDTH = 260
@@ -26,7 +26,7 @@ def single(chosen: Selection) -> str:
     """The chosen region's series, or the province's: direction, breaks, conflicts, every claim."""
     writer, region = Writer(chosen.language), chosen.region or PROVINCE
     asked = indicator(chosen.indicator)
-    history = loaders.history(chosen, region)
+    history = regions.history(chosen, region)
     listed = history.iloc[::-1][:MOST_CLAIMS]
     name = writer.label(loaders.FULL_NAMES[region])
     return rendered(
@@ -36,7 +36,7 @@ def single(chosen: Selection) -> str:
         title=movements.direction_title(writer, asked, name, history),
         label=wording.indicator_label(writer, asked, chosen.segment),
         lead=movements.direction_note(writer, history),
-        picture=loaders.trend(chosen, region, trendlines.LARGE),
+        picture=regions.trend(chosen, region, trendlines.LARGE),
         alt=trendlines.told(writer, asked, history),
         breaks=[writer.tell(one.why) for one in trends.breaks(trends.runs(history))],
         conflicts=movements.conflicts(writer, history),
@@ -131,7 +131,7 @@ def _maps(chosen: Selection) -> str:
     shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
     mark = mark_of(chosen, writer)
     drawn = {f"map-{layer.period}": _drawn(writer, layer, shapes, mark) for layer in layers}
-    file = loaders.picture(stillmap.bundled(drawn), "maps")
+    file = loaders.file(stillmap.bundled(drawn), "maps")
     return rendered(
         "small_maps",
         writer,
@@ -201,7 +201,7 @@ def change(chosen: Selection) -> str:
         writer,
         mark=mark,
         title=words.title,
-        picture=loaders.picture(svg, "change"),
+        picture=loaders.picture(svg),
         size=(shapes.width, shapes.height),
         legend=movements.change_legend(writer, layer),
         first=writer.period(chosen.since),

@@ -21,9 +21,12 @@ export default function ({ data, setTriggerValue }) {
     here = code;
     document.querySelectorAll(".here").forEach((node) => node.classList.remove("here"));
     if (code) document.querySelectorAll(`[data-region="${CSS.escape(code)}"]`).forEach((node) => node.classList.add("here"));
-    if (isFromMap) return;
+    if (!isFromMap) onMaps((map) => map.point(code));
+  }
+
+  function onMaps(act) {
     document.querySelectorAll("iframe").forEach((frame) => {
-      try { frame.contentWindow.Peta.point(code); } catch (error) { /* not a map of ours, or not yet there */ }
+      try { act(frame.contentWindow.Peta); } catch (error) { /* not a map of ours, or not yet there */ }
     });
   }
 
@@ -35,7 +38,7 @@ export default function ({ data, setTriggerValue }) {
     const link = event.target instanceof Element && event.target.closest("a[data-region], svg.chart [data-region]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    setTriggerValue("region", link.dataset.region);
+    choose(link.dataset.region);
   }, { capture: true });
 
   /* ---------- what is said beside the pointer ---------- */
@@ -94,11 +97,11 @@ export default function ({ data, setTriggerValue }) {
 
   // A file may hold several drawings, each with its name behind a # in the address.
   const files = new Map();
+  const parse = (text) => new DOMParser().parseFromString(text, "image/svg+xml");
+  const INLINE = "data:image/svg+xml,";
   function opened(file) {
-    if (!files.has(file)) {
-      const parse = (text) => new DOMParser().parseFromString(text, "image/svg+xml");
-      files.set(file, fetch(file, { cache: "force-cache" }).then((answer) => answer.text()).then(parse));
-    }
+    if (file.startsWith(INLINE)) return parse(decodeURIComponent(file.slice(INLINE.length)));
+    if (!files.has(file)) files.set(file, fetch(file, { cache: "force-cache" }).then((answer) => answer.text()).then(parse));
     return files.get(file);
   }
 
@@ -134,7 +137,7 @@ export default function ({ data, setTriggerValue }) {
       const at = points.indexOf(document.activeElement);
       const to = at + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] || 0);
       if (at < 0) return;
-      if (event.key === "Enter" && points[at].dataset.region) setTriggerValue("region", points[at].dataset.region);
+      if (event.key === "Enter" && points[at].dataset.region) choose(points[at].dataset.region);
       if (to === at || !points[to]) return;
       event.preventDefault();
       points[to].focus();
@@ -144,6 +147,14 @@ export default function ({ data, setTriggerValue }) {
     pick();
   }
   /* ---------- the chosen regency; panels are the same whoever is chosen ---------- */
+
+  // Marked before the server has answered: its answer marks the same.
+  function choose(code) {
+    document.documentElement.dataset.picked = code;
+    pick();
+    onMaps((map) => map.select(code));
+    setTriggerValue("region", code);
+  }
 
   // Kept on the document: a chart that arrives late must mark what is chosen by then.
   document.documentElement.dataset.picked = data.region;

@@ -14,7 +14,7 @@ _listening = st.components.v2.component(
 )
 
 
-def parts_of_the_page(chosen: Selection | None) -> None:
+def parts_of_the_page(chosen: Selection) -> None:
     """Let tables, charts and the map of this page speak with each other; shows nothing.
 
     Pictures of charts are the same whichever regency is chosen, so that they are drawn
@@ -23,7 +23,7 @@ def parts_of_the_page(chosen: Selection | None) -> None:
     with st.container(key="tautan_tempat"):
         _listening(
             key=selection.LINKED,
-            data={"region": (chosen.region if chosen else None) or ""},
+            data={"region": chosen.region or ""},
             height=1,
             on_region_change=selection.take_linked_answer,
         )

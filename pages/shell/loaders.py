@@ -5,9 +5,8 @@ the edition, so that a newly published one is taken up on the next rerun.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import lru_cache, partial
-from typing import Any, Literal, TypeVar, cast
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -22,16 +21,13 @@ from geo import (
     mapfiles,
     regencies,
     sample,
-    sheet,
+    sparks,
     stillmap,
-    trendlines,
 )
-from geo import dossier as dossiers
 from geo.choropleth import ChoroplethLayer
-from geo.dossier import Dossier
 from geo.editions import Edition
 from geo.formats import Writer
-from geo.indicators import Indicator, indicator
+from geo.indicators import indicator
 from geo.language import Language
 from geo.mapfiles import Asset
 from geo.model import COUNTRY, ISLAND, PROVINCE, BpsCode, Period, Selection
@@ -44,8 +40,6 @@ def _(text: str) -> str:
 
 
 Made = TypeVar("Made")
-SHEET_MAP = 420
-"""Width at which the maps of the printed sheet are drawn, px; they are scaled to the paper."""
 ABOVE = [PROVINCE, ISLAND, COUNTRY]
 CODES = [regency.bps for regency in regencies.regencies()]
 NAMES: Mapping[str, str] = {
@@ -157,42 +151,19 @@ def _map_table(_edition: Edition, key: str, name: str, segment: str, language: L
     return assets.from_frame(mapfiles.table_asset(layers, Writer(language), short))
 
 
-def trend(chosen: Selection, region: BpsCode, size: trendlines.Size = trendlines.SMALL) -> str:
-    """Address of the trend chart of a region for the chosen indicator and segment."""
-    plain = _series(chosen, chosen.indicator, region)
-    return kept(_drawn[size], replace(plain, language=chosen.language))
+def picture(svg: str) -> str:
+    """Address that holds a drawing itself, so that nobody waits for a file; empty for none."""
+    return sparks.address(svg) if svg else ""
 
 
-def _trend(chosen: Selection, *, size: trendlines.Size) -> str:
-    writer, region = Writer(chosen.language), BpsCode(str(chosen.region))
-    asked = indicator(chosen.indicator)
-    subject = trendlines.Subject(
-        indicator=asked,
-        history=history(chosen, region),
-        targets=kept(_history, _series(chosen, asked.target or "", region)),
-        mark=writer.tell(sample.MARK) if chosen.dataset == sample.DATASET else "",
-    )
-    return picture(trendlines.drawn(subject, writer, size=size), "trend")
-
-
-_drawn = {size: partial(_trend, size=size) for size in (trendlines.SMALL, trendlines.LARGE)}
-
-
-def picture(svg: str, stem: str) -> str:
-    """Address of a drawing; empty where there is none."""
-    return assets.from_page(Asset.of_bytes(stem, ".svg", svg.encode())) if svg else ""
+def file(svg: str, stem: str) -> str:
+    """Address of a file of drawings, for those of which a page shows many."""
+    return assets.from_page(Asset.of_bytes(stem, ".svg", svg.encode()))
 
 
 def tables(chosen: Selection, *, is_regency: bool = True) -> dict[Period | None, pd.DataFrame]:
     """Readings of every period: of the fourteen regencies, or of what lies above them."""
     return _tables(edition(chosen), _key(chosen), is_regency, chosen.indicator, chosen.segment)
-
-
-def dossier(chosen: Selection, region: BpsCode) -> Dossier:
-    """Everything known of a region for the chosen indicator, segment and period."""
-    key = _key(chosen)
-    asked = (chosen.indicator, chosen.segment, chosen.period)
-    return _dossier(edition(chosen), key, region, asked)
 
 
 def about(chosen: Selection, region: BpsCode) -> pd.DataFrame:
@@ -205,53 +176,16 @@ def _about(_edition: Edition, key: str) -> dict[str, pd.DataFrame]:
     return {str(code): part for code, part in _edition.claims.groupby("region_code")}
 
 
-def history(chosen: Selection, region: BpsCode) -> pd.DataFrame:
-    """Claims of a region for the chosen indicator and segment, oldest first."""
-    asked = indicator(chosen.indicator)
-    return kept(_history, _series(chosen, asked.numerator or asked.key, region))
-
-
-def _series(chosen: Selection, key: str, region: BpsCode) -> Selection:
-    """What decides which claims make a series."""
-    return Selection(
-        dataset=chosen.dataset,
-        edition=chosen.edition,
-        indicator=key,
-        segment=chosen.segment,
-        region=region,
-    )
-
-
-def _history(chosen: Selection) -> pd.DataFrame:
-    region = BpsCode(str(chosen.region))
-    return claims.history(about(chosen, region), chosen.indicator, region, chosen.segment)
-
-
-def reading(chosen: Selection, region: BpsCode) -> pd.Series:
-    """What is read of a region for the chosen indicator, segment and period."""
+def readings(chosen: Selection, *, is_regency: bool = True) -> pd.DataFrame:
+    """Readings of a group for the chosen period, whether a claim names it or not."""
     asked = (chosen.indicator, chosen.segment, chosen.period)
-    return claims.row(_readings(edition(chosen), _key(chosen), region in CODES, asked), region)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2048)
-def _dossier(
-    _edition: Edition, key: str, region: BpsCode, asked: tuple[str, str, Period | None]
-) -> Dossier:
-    own = _about(_edition, key).get(region, _edition.claims.iloc[:0])
-
-    def read(one: Indicator, segment: str, period: Period | None) -> pd.DataFrame:
-        return _readings(_edition, key, region in CODES, (one.key, segment, period))
-
-    name, segment, period = asked
-    chosen = Selection(indicator=name, segment=segment, period=period)
-    return dossiers.compiled(own, region, read, chosen)
+    return _readings(edition(chosen), _key(chosen), is_regency, asked)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2048)
 def _readings(
     _edition: Edition, key: str, is_regency: bool, asked: tuple[str, str, Period | None]
 ) -> pd.DataFrame:
-    """Readings of a group for one period, whether a claim names it or not."""
     name, segment, period = asked
     tables = _tables(_edition, key, is_regency, name, segment)
     if period in tables:
@@ -289,9 +223,17 @@ def kept(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
     return cast("Made", _kept(compute, chosen, _key(chosen)))
 
 
-@lru_cache(maxsize=4096)
-def _kept(compute: Callable[[Selection], object], chosen: Selection, key: str) -> object:
+def kept_file(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
+    """The same for files, which are large: only a few are kept."""
+    return cast("Made", _kept_file(compute, chosen, _key(chosen)))
+
+
+def _computed(compute: Callable[[Selection], object], chosen: Selection, key: str) -> object:
     return compute(chosen)
+
+
+_kept = lru_cache(maxsize=4096)(_computed)
+_kept_file = lru_cache(maxsize=64)(_computed)
 
 
 def _key(chosen: Selection) -> str:
@@ -303,22 +245,3 @@ def _key(chosen: Selection) -> str:
 def outlines(vintage: str, width: int) -> stillmap.Outlines:
     """Shapes of a vintage for still drawings of one width, px."""
     return stillmap.outlines(boundary_layer(vintage), width)
-
-
-def printed(chosen: Selection, region: BpsCode, pages: Literal[1, 2]) -> Callable[[], bytes]:
-    """The sheet of a regency as a PDF, made when it is called for and kept for a while."""
-    return partial(_printed, replace(chosen, region=region), region, pages, _key(chosen))
-
-
-@lru_cache(maxsize=64)
-def _printed(chosen: Selection, region: BpsCode, pages: Literal[1, 2], key: str) -> bytes:
-    known = sheet.Profile(
-        regency=regencies.by_bps()[region],
-        edition=edition(chosen),
-        layer=layer(chosen),
-        dossier=dossier(chosen, region),
-        outlines=outlines(chosen.vintage, SHEET_MAP),
-        vintage=boundaries.vintage_of(chosen.vintage),
-        names=NAMES,
-    )
-    return sheet.sheet(known, pages, Writer(chosen.language))

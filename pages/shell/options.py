@@ -10,6 +10,8 @@ from pages.shell import loaders
 
 NEAREST = "terdekat"
 """The peer group nearest in profile to the chosen regency."""
+MOST_NEAR = 12
+"""Periods that are made ready around the one that is looked at."""
 MOST_MONTHS = 60
 """Months that a reader may try as the date of a target: five years."""
 WIDE = 10
@@ -45,6 +47,14 @@ def change_ends(chosen: Selection) -> tuple[list[Period], Period, Period] | None
 def aim_years(chosen: Selection) -> tuple[list[int], int]:
     """Years for which the province or a regency set itself a target, and the next one to come."""
     return loaders.kept(_aim_years, of_data(chosen))
+
+
+def near(chosen: Selection) -> list[Period]:
+    """Periods around the chosen one, nearest first: the next that a reader may ask for."""
+    periods = loaders.periods(chosen)
+    at = periods.index(chosen.period) if chosen.period in periods else 0
+    order = sorted(range(len(periods)), key=lambda n: (abs(n - at), n))
+    return [periods[n] for n in order[:MOST_NEAR]]
 
 
 def coming_months(chosen: Selection) -> list[Period]:

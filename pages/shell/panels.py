@@ -15,6 +15,7 @@ from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
 from geo.model import Selection
 from pages.shell import (
+    ahead,
     aimed,
     assets,
     compared,
@@ -128,7 +129,7 @@ def peer_group(chosen: Selection) -> None:
 
 def ranked(chosen: Selection) -> None:
     """Those that may be ranked in their order; the others apart."""
-    _show(compared.ranked, options.of_everybody(chosen))
+    _show_of_period(compared.ranked, options.of_everybody(chosen))
 
 
 def compare_table(chosen: Selection) -> None:
@@ -138,7 +139,7 @@ def compare_table(chosen: Selection) -> None:
 
 def scattered(chosen: Selection) -> None:
     """Two indicators against each other."""
-    _show(plotted.scattered, options.of_everybody(chosen))
+    _show_of_period(plotted.scattered, options.of_everybody(chosen))
 
 
 def heat(chosen: Selection) -> None:
@@ -148,7 +149,7 @@ def heat(chosen: Selection) -> None:
 
 def followed(chosen: Selection) -> None:
     """One region's series: direction, breaks, conflicts, every claim."""
-    _show(followed_panels.single, replace(chosen, since=None, until=None))
+    _show_of_region(followed_panels.single, replace(chosen, since=None, until=None))
 
 
 def series_grid(chosen: Selection) -> None:
@@ -168,7 +169,7 @@ def change(chosen: Selection) -> None:
 
 def course(chosen: Selection) -> None:
     """The chosen regency, or the province, on its way to the target."""
-    _show(aimed.one, chosen)
+    _show_of_region(aimed.one, chosen)
 
 
 def courses(chosen: Selection) -> None:
@@ -190,6 +191,18 @@ def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
     text = loaders.kept(compose, chosen)
     if text:
         st.html(text)
+
+
+def _show_of_region(compose: Callable[[Selection], str], chosen: Selection) -> None:
+    """A panel of the chosen region; those of the others are made ready."""
+    _show(compose, chosen)
+    ahead.compose(compose, [replace(chosen, region=one) for one in (*loaders.CODES, None)])
+
+
+def _show_of_period(compose: Callable[[Selection], str], chosen: Selection) -> None:
+    """A panel of the chosen period; those of the periods around it are made ready."""
+    _show(compose, chosen)
+    ahead.compose(compose, [replace(chosen, period=one) for one in options.near(chosen)])
 
 
 def profile_link(writer: Writer) -> None:

@@ -58,7 +58,7 @@ def _scattered(chosen: Selection) -> str:
         writer,
         mark=mark,
         title=verdicts.scatter_title(writer, len(both), len(of.members), *labels),
-        picture=loaders.picture(svg, "scatter"),
+        picture=loaders.picture(svg),
         alt=" ".join(dot.told for dot in dots),
         hollow=any(not dot.is_comparable for dot in dots),
         silent=writer.joined(silent),
@@ -125,6 +125,7 @@ def heat(chosen: Selection) -> str:
     writer = Writer(chosen.language)
     whole = Selection(dataset=chosen.dataset, edition=chosen.edition, language=chosen.language)
     columns, cells = loaders.kept(_heat, whole)
+    newest = replace(chosen, period=None)  # the table shows no other, whatever is compared
     return rendered(
         "heat",
         writer,
@@ -139,7 +140,7 @@ def heat(chosen: Selection) -> str:
             {
                 "code": code,
                 "name": loaders.NAMES[code],
-                "link": links.link("profil", chosen, wilayah=code),
+                "link": links.link("profil", newest, wilayah=code),
                 "cells": cells[code],
             }
             for code in options.members(chosen)

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.downloads import file_name
 from geo.formats import Writer
 from geo.model import BpsCode, Selection
-from pages.shell import loaders
+from pages.shell import loaders, regions
 
 
 def downloads(region: BpsCode, chosen: Selection, writer: Writer) -> None:
@@ -22,7 +22,7 @@ def _download(label: str, region: BpsCode, chosen: Selection, pages: Literal[1, 
     what = file_name(loaders.edition(chosen), f"profil-{name}-{pages}-halaman")
     st.download_button(
         label,
-        loaders.printed(chosen, region, pages),
+        regions.printed(chosen, region, pages),
         file_name=f"{what.removesuffix('.csv')}.pdf",
         mime="application/pdf",
         icon=":material/picture_as_pdf:",

@@ -197,3 +197,12 @@ def test_hatch_lines_lie_inside_and_rise_to_the_right_on_paper(step):
     for (x0, y0), (x1, y1) in lines:
         assert (x1 - x0) * (y1 - y0) > 0 or (x1 - x0) * (y1 - y0) < 0
         assert shape.buffer(1e-9).covers(shapely.LineString([(x0, y0), (x1, y1)]))
+
+
+def test_drawings_in_one_file_are_found_by_their_names_and_whole():
+    one, other = (stillmap.locator(shapes(260), code, code) for code in ("6111", "6171"))
+    whole = ET.fromstring(stillmap.bundled({"map-2023": one, "map-2024": other}))
+    names = [part.get("id") for part in whole]
+    assert names == ["map-2023", "map-2024"]
+    assert whole[0].get("viewBox") == ET.fromstring(one).get("viewBox")
+    assert len(whole[1].findall(".//{*}path")) == one.count("<path")
