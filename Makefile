@@ -35,7 +35,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 
 run: $(VENV)/run.stamp
 	@echo "Peta Cakupan Kalbar: http://localhost:$(PORT)  (Ctrl+C to stop)"
-	@$(BIN)/python -m streamlit run streamlit_app.py --server.address localhost --server.port $(PORT)
+	@PETA_MODE=perencana $(BIN)/python -m streamlit run streamlit_app.py --server.address localhost --server.port $(PORT)
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python tests/browser.py

@@ -25,5 +25,6 @@ with panels.explained(writer):
     with body:
         panels.refusals(chosen, writer)
         panels.sample_banner(chosen, writer)
+        panels.frozen(chosen, writer, page.url_path)
         page.run()
-    panels.colophon(chosen, writer)
+    panels.colophon(chosen, writer, page.url_path)

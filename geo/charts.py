@@ -15,6 +15,7 @@ from geo.language import Language
 
 INK, MUTED, GRID = "#12202e", "#46566a", "#dde3ea"
 MAIN, OTHER, TARGET, CONFLICT = "#0b5c7d", "#8a94a3", "#b3123f", "#f0b57e"
+DECISION = "#5b2a86"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 """A picture cannot use the page's own type, so the reader's system lends one."""
 _MEASURED = "sans-serif"

@@ -118,7 +118,7 @@ class Edition:
 def names(root: Path = ROOT) -> list[str]:
     """Editions there are, newest first."""
     found = [manifest.parent.name for manifest in root.glob("*/manifest.json")]
-    return sorted(filter(is_name, found), key=_order, reverse=True)
+    return sorted(filter(is_name, found), key=order, reverse=True)
 
 
 def load(root: Path = ROOT, name: str | None = None) -> Edition:
@@ -203,6 +203,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return {**manifest, "schema_version": version}
 
 
-def _order(name: str) -> tuple[str, int]:
+def order(name: str) -> tuple[str, int]:
+    """What editions are told apart by in time: the day, and the number within it."""
     day, _, number = name.partition(".")
     return day, int(number)

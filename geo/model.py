@@ -262,6 +262,10 @@ class Selection:
         Year whose target is looked at; None is the next one.
     by : Period or None
         A month by which to reach the target instead; None is the target's own date.
+    agenda : tuple of BpsCode
+        The regencies of a meeting in the order they are called up; empty for all of them.
+    parts : tuple of str
+        The parts of a meeting, keys of `agenda.PARTS`; empty for all of them.
     """
 
     dataset: str = "publikasi"
@@ -279,3 +283,5 @@ class Selection:
     until: Period | None = None
     aim_year: int | None = None
     by: Period | None = None
+    agenda: tuple[BpsCode, ...] = ()
+    parts: tuple[str, ...] = ()

@@ -222,7 +222,7 @@ def _region(shapes: Outlines, code: str, fill: str, line: str, inner: str) -> st
 def _marked(shapes: Outlines, mark: str) -> list[str]:
     if not mark:
         return []
-    size = min(shapes.width / 9, shapes.height / 4)
+    size = min(1.22 * shapes.width / len(mark), shapes.height / 4)
     place = f'x="{shapes.width / 2:g}" y="{shapes.height / 2:g}"'
     look = f'fill="{MADE_UP}" fill-opacity=".6" stroke="none" text-anchor="middle"'
     font = f'font-size="{size:.0f}" font-weight="700" font-family="sans-serif"'

@@ -35,6 +35,8 @@ class Subject:
     ----------
     history, targets : DataFrame
         As `claims.history` returns them; `targets` may be empty.
+    decisions : tuple of (date, str)
+        Days of meetings with what was decided: each a rule with its words.
     mark : str
         Stands above a chart of made-up data.
     """
@@ -42,6 +44,7 @@ class Subject:
     indicator: Indicator
     history: pd.DataFrame
     targets: pd.DataFrame
+    decisions: tuple[tuple[date, str], ...] = ()
     mark: str = ""
 
 
@@ -75,11 +78,11 @@ def drawn(subject: Subject, writer: Writer, *, size: Size = SMALL) -> str:
     Returns
     -------
     str
-        Empty where there are not two things to draw, or the indicator is a ratio.
+        Empty where no figure is known, there are not two things to draw, or for a ratio.
     """
     chosen, found = subject.indicator, subject.history
     aims = _targets(subject, writer)
-    if chosen.is_ratio or found.empty or len(found) + len(aims) < 2:
+    if chosen.is_ratio or found.empty or len(found) + len(aims) + len(subject.decisions) < 2:
         return ""
     runs = trends.runs(found)
     data = {
@@ -88,6 +91,14 @@ def drawn(subject: Subject, writer: Writer, *, size: Size = SMALL) -> str:
         "breaks": _breaks(writer, runs),
         "conflicts": _conflicts(found, _scale(chosen)),
         "targets": aims,
+        "decisions": [
+            {
+                "date": _on(day),
+                "label": writer.say("keputusan {n}", n=number),
+                "told": _decided(writer, day, what),
+            }
+            for number, (day, what) in enumerate(subject.decisions, start=1)
+        ],
     }
     spec = _placed(_specification(len(found) <= MOST_LABELLED), data, size)
     return charts.svg(spec, language=writer.language, mark=subject.mark)
@@ -143,6 +154,11 @@ def _conflicts(found: pd.DataFrame, scale: int) -> list[dict[str, Any]]:
     ]
 
 
+def _decided(writer: Writer, day: date, what: str) -> str:
+    when = writer.period(Period(day.year, day.month, day.day))
+    return writer.say("Keputusan {when}: {what}", when=when, what=what)
+
+
 def _targets(subject: Subject, writer: Writer) -> list[dict[str, Any]]:
     found = subject.targets
     own_ones = [FAMILIES[key].binding for key in found["family"]]
@@ -174,7 +190,14 @@ def _specification(labelled: bool) -> dict[str, Any]:
     lines = alt.Chart(alt.NamedData("lines")).mark_line(color=charts.MAIN, strokeWidth=2.5)
     size = 75 if labelled else 22
     dots = points.mark_point(stroke=charts.MAIN, size=size, opacity=1, filled=True)
+    decided = alt.Chart(alt.NamedData("decisions"))
     layers = [
+        decided.mark_rule(color=charts.DECISION, strokeWidth=2.2).encode(
+            y=alt.Y(), description="told:N"
+        ),
+        decided.mark_text(
+            color=charts.DECISION, align="left", dx=4, dy=8, fontWeight=700, baseline="top"
+        ).encode(y=alt.value(0), text="label:N"),
         bands.encode(x2="until:Q", y2="high:Q"),
         ends.encode(y=alt.Y(), description="told:N"),
         lines.encode(detail="run:N"),
@@ -229,8 +252,7 @@ def _placed(
 
 
 def _middle(year: int) -> float:
-    """Where a claim that names only its year is drawn."""
-    return year + 0.5
+    return year + 0.5  # where a claim that names only its year is drawn
 
 
 def _on(day: date) -> float:

@@ -7,11 +7,12 @@ from typing import Unpack
 
 import pandas as pd
 
-from geo import peers
-from geo.claims import row
-from geo.estimates import workers
+from geo import peers, targets
+from geo.claims import history, row
+from geo.estimates import eligible, workers
 from geo.model import PROVINCE, BpsCode, Interval
 from geo.targets import Aim, Course, Known, course, own_of_year
+from geo.trends import best_pace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,6 +53,36 @@ def ways(
         own=None if own is None else course(reading, own, **known),
         common=None if common is None else course(reading, common, **known),
     )
+
+
+def of_edition(
+    claims: pd.DataFrame, readings: pd.DataFrame, year: int, today: date
+) -> dict[BpsCode, Ways]:
+    """The ways of every region that is read, to the targets of a year.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        An edition's claims.
+    readings : DataFrame indexed by region code
+        As `claims.readings` returns it, of coverage; the province among them.
+    year, today : int, date
+        Of the targets; what is still to come is counted from `today`.
+    """
+    regions = [BpsCode(str(code)) for code in readings.index]
+    aims = {region: targets.aims(claims, region) for region in {*regions, PROVINCE}}
+    workers_of = eligible(claims, regions)
+    return {
+        region: ways(
+            row(readings, region),
+            aims,
+            year,
+            eligible=row(workers_of, region),
+            best=best_pace(history(claims, "coverage_rate", region)),
+            today=today,
+        )
+        for region in regions
+    }
 
 
 def moved(found: Ways, by: date, **known: Unpack[Known]) -> Ways:

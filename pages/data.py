@@ -12,6 +12,7 @@ with panels.explained(writer):
         writer.say("Data"),
         writer.say("Setiap angka dengan sumbernya, untuk diperiksa dan dibawa pulang."),
     )
+    tables.changes_since(chosen, writer)
     tables.chosen_claims(chosen, writer)
     tables.completeness(chosen, writer)
     tables.edition_facts(chosen, writer)

@@ -1,8 +1,9 @@
 """The reader's controls as values: name in the address, options, and how these read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo import agenda
 from geo.boundaries import VINTAGES
 from geo.formats import Writer
 from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
@@ -16,6 +17,7 @@ LANGUAGE, DATASET, INDICATOR, SEGMENT = "bahasa", "data", "indikator", "segmen"
 PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
 GROUP, PEERS, VERSUS = "kelompok", "banding", "lawan"
 SINCE, UNTIL, AIM_YEAR, BY = "dari", "sampai", "target", "tercapai"
+AGENDA, PARTS = "agenda", "bagian"
 CURRENT = "terkini"
 OWN_DATE = "jadwal"
 
@@ -148,4 +150,25 @@ def by(writer: Writer, months: Sequence[Period]) -> Field:
         writer.say("Seandainya tercapai pada"),
         (OWN_DATE, *map(str, months)),
         lambda w, key: w.say("Tanggal targetnya sendiri") if key == OWN_DATE else _when(w, key),
+    )
+
+
+def parts(writer: Writer) -> Field:
+    """The parts that a meeting goes through; all of them where none is picked."""
+    return Field(
+        PARTS,
+        writer.say("Bagian rapat"),
+        tuple(agenda.PARTS),
+        lambda w, key: w.label(agenda.PARTS[key]),
+        writer.say("Semua bagian"),
+    )
+
+
+def agenda_regions(writer: Writer) -> Field:
+    """The regencies that a meeting calls up, in the order they are picked."""
+    return replace(
+        region(writer),
+        name=AGENDA,
+        label=writer.say("Urutan daerah"),
+        hint=writer.say("Semua, menurut kode"),
     )

@@ -5,6 +5,7 @@ the edition, so that a newly published one is taken up on the next rerun.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -16,6 +17,7 @@ from geo import (
     boundaries,
     choropleth,
     claims,
+    differences,
     editions,
     groups,
     mapfiles,
@@ -24,7 +26,9 @@ from geo import (
     sparks,
     stillmap,
 )
+from geo import decisions as log
 from geo.choropleth import ChoroplethLayer
+from geo.decisions import Decision
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import indicator
@@ -70,6 +74,40 @@ def _edition(name: str | None, pointer: str) -> Edition:
 @st.cache_resource(show_spinner=False)
 def _sample() -> Edition:
     return sample.edition(tuple(CODES))
+
+
+def decisions(chosen: Selection) -> tuple[Decision, ...]:
+    """What meetings decided by figures of this kind, up to the edition that is looked at.
+
+    Real figures never stand beside made-up ones; a frozen edition knows no later decisions.
+    """
+    if chosen.dataset == sample.DATASET:
+        return tuple(one for one in _decisions(_log_state()) if not editions.is_name(one.edition))
+    known = (one for one in _decisions(_log_state()) if editions.is_name(one.edition))
+    last = editions.order(chosen.edition) if chosen.edition else None
+    return tuple(one for one in known if not last or editions.order(one.edition) <= last)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _decisions(state: str) -> tuple[Decision, ...]:
+    return log.load()
+
+
+def _log_state() -> str:
+    """What tells one state of the log from another: it only grows."""
+    file = log.ROOT / log.LOG
+    return str(file.stat().st_size) if file.is_file() else ""
+
+
+def changed(chosen: Selection) -> pd.DataFrame:
+    """What has changed from the named edition to the current one: `differences.between`."""
+    old, new = edition(chosen), edition(replace(chosen, edition=None))
+    return _changed(old, new, (old.name, new.name))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _changed(_old: Edition, _new: Edition, names: tuple[str, str]) -> pd.DataFrame:
+    return differences.between(_old.claims, _new.claims)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -220,12 +258,12 @@ def nearest(region: BpsCode) -> groups.Nearest:
 
 def kept(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
     """What a pure function makes of a choice, made once for each state of the data."""
-    return cast("Made", _kept(compute, chosen, _key(chosen)))
+    return cast("Made", _kept(compute, chosen, f"{_key(chosen)}:{_log_state()}"))
 
 
 def kept_file(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
     """The same for files, which are large: only a few are kept."""
-    return cast("Made", _kept_file(compute, chosen, _key(chosen)))
+    return cast("Made", _kept_file(compute, chosen, f"{_key(chosen)}:{_log_state()}"))
 
 
 def _computed(compute: Callable[[Selection], object], chosen: Selection, key: str) -> object:

@@ -21,6 +21,7 @@ from pages.shell import (
     compared,
     figures,
     frame,
+    links,
     loaders,
     options,
     plotted,
@@ -100,6 +101,28 @@ def refusals(chosen: Selection, writer: Writer) -> None:
             mend="",
             faults=[error.spoken(writer.language) for error in edition.refused],
         )
+
+
+def frozen(chosen: Selection, writer: Writer, page: str) -> None:
+    """Says that a named edition is looked at, and how much has changed since."""
+    if chosen.edition is None:
+        return
+    current, changed = loaders.edition(replace(chosen, edition=None)), loaders.changed(chosen)
+    text = writer.say("Sejak itu belum ada angka yang berubah.")
+    if len(changed):
+        text = writer.say(
+            "Sejak itu {n} angka berubah (edisi terkini {current}).",
+            n=len(changed),
+            current=current.name,
+        )
+    html(
+        "frozen",
+        writer,
+        title=writer.say("Anda melihat edisi {name} sebagaimana terbit.", name=chosen.edition),
+        text=text,
+        link=links.link("data", chosen) + "#berubah" if len(changed) else "",
+        current=links.link(page or ".", replace(chosen, edition=None)),
+    )
 
 
 def headline(chosen: Selection) -> None:
@@ -224,8 +247,8 @@ def sample_banner(chosen: Selection, writer: Writer) -> None:
         html("banner", writer, mark=writer.tell(mark), text=text)
 
 
-def colophon(chosen: Selection, writer: Writer) -> None:
-    """Edition, boundary vintage and licences, at the foot of every page."""
+def colophon(chosen: Selection, writer: Writer, page: str) -> None:
+    """Edition with a link that keeps it, boundary vintage and licences, beneath every page."""
     edition = loaders.edition(chosen)
     vintage = vintage_of(chosen.vintage)
     lines = [
@@ -234,7 +257,8 @@ def colophon(chosen: Selection, writer: Writer) -> None:
         writer.say("Laut, daratan tetangga dan Kapuas: Natural Earth, BPS/OCHA, DOSM Malaysia."),
         writer.say("Kode program: Apache-2.0. Peta: Leaflet, folium, streamlit-folium."),
     ]
-    html("footer", writer, lines=lines)
+    permalink = links.link(page, replace(chosen, edition=edition.name))
+    html("footer", writer, lines=lines, permalink="" if chosen.edition else permalink)
 
 
 def compared_map(chosen: Selection, writer: Writer) -> None:

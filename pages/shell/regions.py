@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from geo import boundaries, claims, regencies, sample, sheet, trendlines
+from geo import decisions as log
 from geo import dossier as dossiers
 from geo.dossier import Dossier
 from geo.formats import Writer
@@ -77,6 +78,7 @@ def _trend(chosen: Selection, *, size: trendlines.Size) -> str:
         targets=loaders.kept(
             _history, replace(_series(chosen, region), indicator=asked.target or "")
         ),
+        decisions=tuple(log.marks(loaders.decisions(chosen), region)),
         mark=writer.tell(sample.MARK) if chosen.dataset == sample.DATASET else "",
     )
     return loaders.picture(trendlines.drawn(subject, writer, size=size))

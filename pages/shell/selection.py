@@ -79,7 +79,7 @@ class _Asking:
         return replace(draft, dataset=str(dataset), vintage=str(vintage), edition=edition)
 
     def segment(self, draft: Selection) -> Selection:
-        if self.page == "target":  # only coverage has one
+        if self.page in ("target", "rapat"):  # they speak of coverage alone
             return draft
         name = str(self.ask(fields.indicators(self.writer)))
         segment = "total"
@@ -94,6 +94,8 @@ class _Asking:
         return replace(draft, period=None if given in (None, LATEST) else _parsed(given))
 
     def region(self, draft: Selection) -> Selection:
+        if self.page == "rapat":  # it goes through as many as its agenda says
+            return draft
         given = self.ask(fields.region(self.writer))
         return replace(draft, region=BpsCode(given) if given else None)
 
@@ -106,6 +108,8 @@ class _Asking:
                 return self._ends(draft)
             case "target":
                 return self._aim(draft)
+            case "rapat":
+                return self._agenda(draft)
         return draft
 
     def _edition(self, more: Any) -> str | None:
@@ -124,8 +128,20 @@ class _Asking:
         group = str(self.ask(fields.group(self.writer)))
         measures, start = options.measures(draft)
         versus = str(self.ask(fields.versus(self.writer, measures, start))) if measures else ""
-        picked = _picked(self.writer, self.bar) if group == PICKED else ()
+        picked = self._peers_picked() if group == PICKED else ()
         return replace(draft, group=group, versus=versus, peers=picked)
+
+    def _peers_picked(self) -> tuple[BpsCode, ...]:
+        """The regencies picked one by one, in code order."""
+        label = self.writer.say("Yang dibandingkan (2 sampai 14)")
+        field = replace(fields.region(self.writer), name=fields.PEERS, label=label)
+        chosen = _picked(self.writer, self.bar, field, most=MOST_PEERS)
+        return tuple(BpsCode(code) for code in field.keys if code in chosen)
+
+    def _agenda(self, draft: Selection) -> Selection:
+        parts = _picked(self.writer, self.bar, fields.parts(self.writer))
+        regions = _picked(self.writer, self.bar, fields.agenda_regions(self.writer))
+        return replace(draft, parts=tuple(parts), agenda=tuple(map(BpsCode, regions)))
 
     def _ends(self, draft: Selection) -> Selection:
         ends = options.change_ends(draft)
@@ -200,22 +216,21 @@ def _chosen(writer: Writer, where: Any, field: Field) -> str | None:
     return found
 
 
-def _picked(writer: Writer, where: Any) -> tuple[BpsCode, ...]:
-    """The regencies picked one by one, in code order."""
-    field = replace(fields.region(writer), name=fields.PEERS)
+def _picked(writer: Writer, where: Any, field: Field, most: int | None = None) -> list[str]:
+    """What a bound multiple choice holds, in the order of picking."""
     _understand(writer, field)
     _restore(field)
     chosen = where.multiselect(
-        writer.say("Yang dibandingkan (2 sampai 14)"),
+        field.label,
         field.keys,
         format_func=partial(_shown, writer, field),
         key=field.name,
         bind="query-params",
-        max_selections=MOST_PEERS,
+        max_selections=most,
         placeholder=field.hint,
     )
     _kept()[field.name] = list(chosen)
-    return tuple(BpsCode(code) for code in field.keys if code in chosen)
+    return [key for key in chosen if key in field.keys]
 
 
 def _kept() -> dict[str, Any]:

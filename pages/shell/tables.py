@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import claims, dossier, downloads, wording
+from geo import claims, differences, dossier, downloads, wording
 from geo.boundaries import VINTAGES
 from geo.families import FAMILIES
 from geo.formats import Writer
@@ -185,6 +185,47 @@ def edition_facts(chosen: Selection, writer: Writer) -> None:
         lead=edition.changes,
         lead_lang="id",
     )
+
+
+def changes_since(chosen: Selection, writer: Writer) -> None:
+    """What has changed since the named edition; nothing where none is named or has changed."""
+    if chosen.edition is None:
+        return
+    found = loaders.changed(chosen)
+    if found.empty:
+        return
+    kinds = {
+        differences.ADDED: writer.say("baru"),
+        differences.CHANGED: writer.say("berubah"),
+        differences.GONE: writer.say("ditarik"),
+    }
+    panels.html(
+        "changes_since",
+        writer,
+        title=writer.say("{n} angka berubah sejak edisi {name}", n=len(found), name=chosen.edition),
+        rows=[
+            {
+                "region": writer.label(loaders.NAMES.get(str(one["region_code"]), "")),
+                "what": writer.label(label_of(str(one["indicator"]))),
+                "period": writer.period(Period.parse(str(one["period"]))),
+                "kind": kinds[str(one["kind"])],
+                "old": ""
+                if one["kind"] == differences.ADDED
+                else wording.claimed(writer, _old(one)),
+                "new": "" if one["kind"] == differences.GONE else wording.claimed(writer, one),
+                "source": wording.source_of(writer, one),
+            }
+            for _, one in found.iterrows()
+        ],
+    )
+
+
+def _old(one: pd.Series) -> pd.Series:
+    """A changed claim as the earlier edition had it."""
+    earlier = one.copy()
+    for name in ("value", "text", "decimals"):
+        earlier[name] = one[f"old_{name}"]
+    return earlier
 
 
 def definitions(writer: Writer) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-PAGES = ["profil", "bandingkan", "tren", "target", "data", "metodologi", ""]
+PAGES = ["profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi", ""]
 HEADLINE = [
     *("31 %", "24 September 2025", "Harisson", "59,56 %", "28,56 poin", "514.000"),
     *("30,41 %", "37 %", "27 %"),

@@ -141,6 +141,7 @@ def shelf(tmp_path, monkeypatch):
 def _forget():
     st.cache_resource.clear()
     loaders._kept.cache_clear()
+    loaders._kept_file.cache_clear()
 
 
 @pytest.fixture

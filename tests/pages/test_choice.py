@@ -69,7 +69,7 @@ def test_a_period_that_the_next_indicator_lacks_falls_back_to_the_latest(opened)
 
 
 def test_made_up_data_is_never_the_default(opened):
-    for page in ("peta", "profil", "bandingkan", "tren", "target", "data", "metodologi"):
+    for page in ("peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"):
         shown = opened(page, wilayah="6111")
         assert shown.chosen["data"] == "publikasi"
         assert "DATA CONTOH" not in shown.text
@@ -87,7 +87,9 @@ def test_leaving_made_up_data_leaves_no_trace(opened):
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("region", [None, "6111"])
-@pytest.mark.parametrize("page", ["peta", "profil", "bandingkan", "tren", "target", "data"])
+@pytest.mark.parametrize(
+    "page", ["peta", "profil", "bandingkan", "tren", "target", "rapat", "data"]
+)
 def test_every_panel_of_made_up_figures_bears_the_mark(opened, page, region, language):
     mark = "DATA CONTOH" if language == "id" else "DATA CONTOH (SAMPLE DATA)"
     query = {"data": "contoh", "bahasa": language, **({"wilayah": region} if region else {})}

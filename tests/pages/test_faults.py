@@ -3,7 +3,7 @@
 import pytest
 
 HOSTILE = "<img src=x onerror=alert(1)>"
-PAGES = ["peta", "profil", "bandingkan", "tren", "target", "data", "metodologi"]
+PAGES = ["peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"]
 
 
 def damage(edition):
@@ -84,3 +84,31 @@ def test_a_share_over_a_hundred_is_shown_as_it_stands(opened, put):
     shown = opened(wilayah="6111")
     assert shown.failures == []
     assert "150 %" in shown.text
+
+
+def test_a_named_edition_says_that_it_is_frozen_and_how_much_has_changed_since(opened, put):
+    put("2026-01-01.1", claim_id="T-1", value="0.25", decimals="0")
+    shown = opened(wilayah="6111", edisi="2026-01-01.1")
+    assert "Anda melihat edisi 2026-01-01.1 sebagaimana terbit." in shown.text
+    assert "Sejak itu belum ada angka yang berubah." in shown.text
+    put("2026-02-01.1", claim_id="T-1", value="0.75", decimals="0")
+    shown = opened(wilayah="6111", edisi="2026-01-01.1")
+    assert "Sejak itu 1 angka berubah (edisi terkini 2026-02-01.1)." in shown.text
+    assert "25 %" in shown.text
+    assert 'href="data?edisi=2026-01-01.1&amp;wilayah=6111#berubah"' in " ".join(shown.bodies)
+
+
+def test_what_changed_since_is_listed_with_both_figures(opened, put):
+    put("2026-01-01.1", claim_id="T-1", value="0.25", decimals="0")
+    put("2026-02-01.1", claim_id="T-1", value="0.75", decimals="0")
+    shown = opened("data", edisi="2026-01-01.1")
+    assert "1 angka berubah sejak edisi 2026-01-01.1" in shown.text
+    assert "berubah 25 % 75 %" in shown.text
+
+
+def test_without_a_named_edition_the_foot_of_the_page_holds_a_link_that_keeps_it(opened, put):
+    put("2026-01-01.1")
+    shown = opened("tren", wilayah="6111")
+    assert 'href="tren?edisi=2026-01-01.1&amp;wilayah=6111"' in " ".join(shown.bodies)
+    assert "sebagaimana terbit" not in shown.text
+    assert "Tautan tetap" not in opened("tren", edisi="2026-01-01.1").text

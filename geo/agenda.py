@@ -1,0 +1,57 @@
+"""What a meeting goes through: which parts, and which regencies in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo import regencies
+from geo.model import BpsCode, Period
+
+
+def _(text: str) -> str:
+    """Mark a label for the catalogue; it is translated where it is shown."""
+    return text
+
+
+REGENCIES = "kabupaten"
+PARTS = {
+    "judul": _("Judul"),
+    "provinsi": _("Provinsi"),
+    "peta": _("Peta"),
+    "peringkat": _("Peringkat"),
+    "target": _("Target dan jarak"),
+    REGENCIES: _("Kabupaten/kota"),
+    "program": _("Program"),
+    "keputusan": _("Keputusan"),
+    "sumber": _("Sumber"),
+}
+"""Parts of a meeting in their order, by the key that stands in addresses."""
+CODES = tuple(one.bps for one in regencies.regencies())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What a meeting goes through.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        Keys of `PARTS`, in their order there; whatever order they are given in.
+    regions : tuple of BpsCode
+        Regencies in the order they are called up.
+    period : Period or None
+        Whose figures are shown; None is each regency's newest.
+    """
+
+    parts: tuple[str, ...] = tuple(PARTS)
+    regions: tuple[BpsCode, ...] = CODES
+    period: Period | None = None
+
+    def stops(self) -> Iterator[str]:
+        """Every slide by its key, in order: a part, or the code of a regency."""
+        for part in PARTS:
+            if part not in self.parts:
+                continue
+            if part == REGENCIES:
+                yield from self.regions
+            else:
+                yield part
