@@ -90,7 +90,7 @@ def decisions(chosen: Selection) -> tuple[Decision, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _decisions(state: str) -> tuple[Decision, ...]:
-    return log.load()
+    return log.load(log.ROOT)
 
 
 def _log_state() -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from geo import decisions
 from geo.errors import GeoError
 from geo.formats import Writer
 from geo.minutes import Wish, note
@@ -16,7 +17,8 @@ TERM = timedelta(days=90)
 
 def form(chosen: Selection, writer: Writer) -> None:
     """Note a decision; what is refused stays in the form, with its mend."""
-    with st.form("catat_keputusan", clear_on_submit=False):
+    # Another form after each note: an empty one; what was refused stays as it was written.
+    with st.form(f"catat_keputusan_{len(loaders.decisions(chosen))}"):
         st.subheader(writer.say("Catat keputusan"))
         regions = [*loaders.CODES, PROVINCE]
         region = st.selectbox(
@@ -44,9 +46,11 @@ def form(chosen: Selection, writer: Writer) -> None:
                 workers=int(workers) if workers else None,
                 who=who,
                 until=until,
-            )
+            ),
+            decisions.ROOT,
         )
     except GeoError as error:
         st.error(error.spoken(writer.language))
     else:
-        st.success(writer.say("Keputusan nomor {n} tercatat.", n=noted.number))
+        st.toast(writer.say("Keputusan nomor {n} tercatat.", n=noted.number))
+        st.rerun()

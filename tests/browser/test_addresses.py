@@ -43,7 +43,7 @@ def test_a_shared_address_opens_the_same_view_on_a_fresh_server(
 ):
     reader = visit(fresh_server).open(path)
     expect(reader.page.get_by_role("heading", name=sentence).first).to_be_visible()
-    expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(7)
+    expect(reader.page.get_by_test_id("stTopNavLink")).to_have_count(8)
     expect(reader.page.get_by_role("dialog")).to_have_count(0)
     reader.wait_for_address(**asked)
     assert reader.page.url.split("?")[0] == f"{fresh_server}/{path.split('?')[0]}"
