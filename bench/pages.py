@@ -105,8 +105,8 @@ def _way(title: str, name: str, watches: Mapping[str, Mapping[str, str]]) -> Way
 
 
 COMPARED = ("ranked", "table", "heat", "scatter")
-OF_PERIOD = ("ranked", "table", "scatter", "map")
-"""What a period changes: the heat table shows the newest figures, whatever is compared."""
+OTHER_FIGURES = ("ranked", "table", "scatter", "map")
+"""What other figures change; the heat table shows the newest ones of all indicators."""
 COMPARE = Page(
     way=replace(
         _way(
@@ -123,19 +123,19 @@ COMPARE = Page(
                 ),
             },
         ),
-        monthly=OF_PERIOD,
+        monthly=OTHER_FIGURES,
     ),
     changes=(
         Change(
             title="period, asked for before",
             steps=_by_box("Periode", _in_turn(*SEEN)),
-            wanted=OF_PERIOD,
+            wanted=OTHER_FIGURES,
             first=len(SEEN),
         ),
         Change(
             title="period, never asked for before",
             steps=_by_box("Periode", _unseen),
-            wanted=OF_PERIOD,
+            wanted=OTHER_FIGURES,
         ),
         Change(
             title="region, by select box",
@@ -157,11 +157,11 @@ COMPARE = Page(
             steps=_by_box("Disandingkan dengan", _in_turn(*BESIDE)),
             wanted=("scatter",),
         ),
-        Change(title="indicator", steps=_indicators, wanted=(*COMPARED, "map")),
+        Change(title="indicator", steps=_indicators, wanted=OTHER_FIGURES),
         Change(
             title="segment",
             steps=_by_box("Segmen", _in_turn(*SEGMENTS)),
-            wanted=(*COMPARED, "map"),
+            wanted=OTHER_FIGURES,
         ),
     ),
 )

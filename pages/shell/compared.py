@@ -40,6 +40,8 @@ def ranked(chosen: Selection) -> str:
     order = list(of.group.table.index)
     if of.group.refusal is not None:
         order.sort(key=lambda code: loaders.NAMES[str(code)])
+    apart = [shown(code) for code in of.group.apart.index]
+    shown_rows = [shown(code) for code in order]
     return rendered(
         "ranked",
         writer,
@@ -53,8 +55,9 @@ def ranked(chosen: Selection) -> str:
         ],
         is_ranked=of.group.refusal is None,
         references=references,
-        rows=[shown(code) for code in order],
-        apart=[shown(code) for code in of.group.apart.index],
+        rows=shown_rows,
+        apart=apart,
+        sources=_sources([*shown_rows, *apart]),
         missing=[
             {
                 "code": code,
@@ -64,6 +67,18 @@ def ranked(chosen: Selection) -> str:
             for code, one in of.group.missing.iterrows()
         ],
     )
+
+
+def _sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each source once, with all figures that it gives."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        figure = f"{row['name']} {row['value']} ({row['when']}) {row['flag']}".strip()
+        said.setdefault((row["source"], row["url"]), []).append(figure)
+    return [
+        {"source": source, "url": url, "figures": figures}
+        for (source, url), figures in said.items()
+    ]
 
 
 def _lollipops(chosen: Selection) -> dict[str, dict[str, Any]]:

@@ -125,7 +125,7 @@ def heat(chosen: Selection) -> str:
     writer = Writer(chosen.language)
     whole = Selection(dataset=chosen.dataset, edition=chosen.edition, language=chosen.language)
     columns, cells = loaders.kept(_heat, whole)
-    newest = replace(chosen, period=None)  # the table shows no other, whatever is compared
+    plain = replace(whole, vintage=chosen.vintage)  # the same whatever is compared
     return rendered(
         "heat",
         writer,
@@ -140,7 +140,7 @@ def heat(chosen: Selection) -> str:
             {
                 "code": code,
                 "name": loaders.NAMES[code],
-                "link": links.link("profil", newest, wilayah=code),
+                "link": links.link("profil", plain, wilayah=code),
                 "cells": cells[code],
             }
             for code in options.members(chosen)
