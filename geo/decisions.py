@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from geo import claims as claimed
+from geo import folders
 from geo.errors import GeoError
 from geo.families import FAMILIES
 from geo.formats import Writer
@@ -20,12 +21,11 @@ from geo.language import Language, Message
 from geo.model import PROVINCE, BpsCode, Period
 from geo.regencies import by_bps
 
-ROOT = Path(__file__).parent.parent / "data" / "decisions"
+ROOT = folders.DECISIONS
 LOG = "log.jsonl"
 MEASURE = "participants"  # its growth tells whether a decided number was reached
 
 State = Literal["met", "late", "on_the_way"]
-
 
 STATES: Mapping[State, Message] = {
     "met": Message("Tercapai"),

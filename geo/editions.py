@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo import folders
 from geo.errors import GeoError
 from geo.language import Message
 from geo.model import COLUMNS, NUMBERS, SCHEMA_VERSION, Period
 
-ROOT = Path(__file__).parent.parent / "data" / "editions"
+ROOT = folders.EDITIONS
 FILES = frozenset({"claims.csv", "CHANGES.md"})
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.([1-9]\d*)")
 

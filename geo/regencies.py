@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
 from geo.errors import GeoError, listed
+from geo.folders import REFERENCE
 from geo.language import Message
 from geo.model import BpsCode, DagriCode, Kind, Regency
 
-REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 RENAMED = 2014
 """PP 58/2014 renamed Kabupaten Pontianak to Kabupaten Mempawah: from 2015 on, a bare
 "Pontianak" can only be the city."""

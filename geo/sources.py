@@ -16,10 +16,11 @@ import pyogrio
 import shapely
 from pyproj.exceptions import ProjError
 
+from geo import folders
 from geo.errors import GeoError, listed
 from geo.language import Message
 
-LAYERS = Path(__file__).parent.parent / "data" / "boundaries"
+LAYERS = folders.BOUNDARIES
 WGS84 = "EPSG:4326"
 MAX_MEMBERS = 100
 MAX_BYTES = 200_000_000

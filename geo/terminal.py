@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +12,16 @@ from geo.errors import GeoError
 from geo.language import Language, Message
 
 console = Console()
+
+
+class Lang(StrEnum):
+    """Language of what the command prints."""
+
+    ID = "id"
+    EN = "en"
+
+
+Speech = Annotated[Lang, typer.Option(help="Bahasa keluaran.")]
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Undo, verify, what was left behind."""

@@ -1,0 +1,1 @@
+"""What an edition changes, in words."""

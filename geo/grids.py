@@ -1,0 +1,1 @@
+"""A received file opened safely, as sheets of cells."""

@@ -1,0 +1,1 @@
+"""Rows to claims, with the place of each."""

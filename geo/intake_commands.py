@@ -1,0 +1,1 @@
+"""The commands `template` and `check`."""

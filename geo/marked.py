@@ -1,0 +1,1 @@
+"""A received workbook with its faults as comments."""

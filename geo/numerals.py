@@ -1,0 +1,1 @@
+"""Numbers, percents, rupiah and dates as officials write them."""
