@@ -107,6 +107,8 @@ def _way(title: str, name: str, watches: Mapping[str, Mapping[str, str]]) -> Way
 COMPARED = ("ranked", "table", "heat", "scatter")
 OTHER_FIGURES = ("ranked", "table", "scatter", "map")
 """What other figures change; the heat table shows the newest ones of all indicators."""
+OTHER_PERIOD = ("ranked", "scatter", "map")
+"""What another period changes; both tables of all regencies show the newest figures."""
 COMPARE = Page(
     way=replace(
         _way(
@@ -123,19 +125,19 @@ COMPARE = Page(
                 ),
             },
         ),
-        monthly=OTHER_FIGURES,
+        monthly=OTHER_PERIOD,
     ),
     changes=(
         Change(
             title="period, asked for before",
             steps=_by_box("Periode", _in_turn(*SEEN)),
-            wanted=OTHER_FIGURES,
+            wanted=OTHER_PERIOD,
             first=len(SEEN),
         ),
         Change(
             title="period, never asked for before",
             steps=_by_box("Periode", _unseen),
-            wanted=OTHER_FIGURES,
+            wanted=OTHER_PERIOD,
         ),
         Change(
             title="region, by select box",

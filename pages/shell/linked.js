@@ -51,7 +51,7 @@ export default function ({ data, setTriggerValue }) {
   const hide = () => { tip.hidden = true; told = null; };
   function show(node) {
     told = node;
-    const text = node.dataset.tip || (node.closest("svg.chart") && node.getAttribute("aria-label"));
+    const text = node.dataset.tip || node.alt || (node.closest("svg.chart") && node.getAttribute("aria-label"));
     if (!text) { hide(); return; }
     tip.textContent = text;
     tip.hidden = false;
@@ -82,7 +82,7 @@ export default function ({ data, setTriggerValue }) {
     const falls = head.getAttribute("aria-sort") !== "descending";
     table.querySelectorAll("th[aria-sort]").forEach((one) => one.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", falls ? "descending" : "ascending");
-    const keyOf = (row) => row.children[column].dataset.value ?? "";
+    const keyOf = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
     const isText = head.dataset.kind === "text";
     const rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, key: keyOf(row) }));
     rows.sort((one, other) => {

@@ -156,8 +156,8 @@ def ranked(chosen: Selection) -> None:
 
 
 def compare_table(chosen: Selection) -> None:
-    """The compared regencies as a table that sorts."""
-    _show(compared.table, options.of_everybody(chosen))
+    """The compared regencies as a table that sorts; it shows the newest figures for any period."""
+    _show(compared.table, replace(options.of_everybody(chosen), period=None))
 
 
 def scattered(chosen: Selection) -> None:
