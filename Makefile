@@ -39,6 +39,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/office.py
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp

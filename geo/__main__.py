@@ -2,18 +2,23 @@
 
 import typer
 
-from geo import boundary_commands, edition_commands, pack_command
+from geo import boundary_commands, edition_commands, intake_commands, pack_command
+from geo.deployment import here
 
-app = typer.Typer(help="Alat petugas data Peta Cakupan Kalbar.", no_args_is_help=True)
+app = typer.Typer(help=f"Alat petugas data {here().product}.", no_args_is_help=True)
 app.command("boundaries")(boundary_commands.build_boundaries)
 app.command("publish")(edition_commands.publish)
 app.command("editions")(edition_commands.list_editions)
+app.command("undo")(edition_commands.undo)
+app.command("verify")(edition_commands.verify)
+app.command("template")(intake_commands.write_template)
+app.command("check")(intake_commands.check_file)
 app.command("pack")(pack_command.write_pack)
 
 
 @app.callback()
 def main() -> None:
-    """Alat petugas data Peta Cakupan Kalbar."""
+    """Alat petugas data."""
 
 
 if __name__ == "__main__":

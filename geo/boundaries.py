@@ -4,22 +4,24 @@ The shapes say where; names, kinds and official areas come from the code table. 
 refused whole, with all its faults at once, and never half accepted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
-import shapely
 
 from geo import generalise, identity, regencies
 from geo.context import load_context
+from geo.deployment import here
 from geo.errors import FaultsError
+from geo.identity import Stated, System
 from geo.language import Message
 from geo.model import BpsCode
 from geo.regencies import Level
+from geo.repair import tears
 from geo.sources import LAYERS, MissingSourceError
 from geo.vintages import VINTAGES, Vintage, vintage_of
 
@@ -38,47 +40,37 @@ __all__ = [
     "write",
 ]
 
+DEFAULT = here().default_vintage
 FILES: Mapping[Level, str] = MappingProxyType(
-    {"regency": "regencies.shp", "district": "districts.shp"}
+    {"regency": "regencies.shp", "district": "districts.shp", "village": "villages.shp"}
 )
-COLUMNS: Mapping[Level, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "regency": {
-            "bps": ("bps_code", "adm2_bps", "kode_bps", "idkab", "adm2_pcode"),
-            "dagri": ("kemendagri_code", "kemendagri", "dagri_code", "adm2_kemendagri", "kdpkab"),
-            "name": (
-                "name",
-                "name_full",
-                "wadmkk",
-                "name_2",
-                "adm2_name",
-                "adm2_en",
-                "nmkab",
-                "nama",
-            ),
-        },
-        "district": {
-            "bps": ("bps_code", "adm3_bps", "kode_bps", "idkec", "adm3_pcode"),
-            "dagri": ("kemendagri_code", "kemendagri", "dagri_code", "adm3_kemendagri", "kdcpum"),
-            "name": ("name", "wadmkc", "name_3", "adm3_name", "adm3_en", "nmkec", "nama"),
-        },
-    }
-)
-"""Usual names of columns, in the order they are trusted; a bare "kode" names no system."""
+MOST_FAULTS = 200
+"""Sentences about codes and names that are told one by one; the rest are counted."""
 
 
 class BoundaryFaultsError(FaultsError):
     """A layer that does not fit the code table or is torn; every fault is listed."""
 
-    def __init__(self, faults: list[Message]) -> None:
+    def __init__(self, faults: list[Message], torn: list[Message] | None = None) -> None:
+        count = len(faults)
+        if count > MOST_FAULTS:
+            rest = Message("Selain itu {n} kesalahan lain.", n=count - MOST_FAULTS)
+            faults = [*faults[:MOST_FAULTS], rest]
+        count += sum(int(one.values.get("n", 1)) for one in torn or ())
         super().__init__(
-            what=Message("Lapisan batas ditolak: {n} kesalahan.", n=len(faults)),
-            mend=Message("Perbaiki semuanya di berkas asal, lalu ulangi."),
-            faults=faults,
+            what=Message("Lapisan batas ditolak: {n} kesalahan.", n=count),
+            mend=Message(
+                "Perbaiki semuanya di berkas asal, lalu ulangi. Bentuk yang tidak sah, tumpang "
+                "tindih dan celah sempit dapat diperbaiki dengan --repair, yang melaporkan setiap "
+                "perubahannya."
+            )
+            if torn
+            else Message("Perbaiki semuanya di berkas asal, lalu ulangi."),
+            faults=[*faults, *(torn or [])],
         )
 
 
-def load_regencies(vintage: str = "kepmendagri2025", *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
+def load_regencies(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
     """The regencies of a vintage, checked.
 
     Returns
@@ -90,7 +82,7 @@ def load_regencies(vintage: str = "kepmendagri2025", *, layers: Path = LAYERS) -
     return _loaded(vintage, "regency", layers)
 
 
-def load_districts(vintage: str = "kepmendagri2025", *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
+def load_districts(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
     """The districts of a vintage, checked.
 
     Returns
@@ -100,6 +92,17 @@ def load_districts(vintage: str = "kepmendagri2025", *, layers: Path = LAYERS) -
         geometry.
     """
     return _loaded(vintage, "district", layers)
+
+
+def load_villages(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
+    """The villages of a vintage that has them, checked; columns as `conformed` gives them.
+
+    Returns
+    -------
+    GeoDataFrame, EPSG:4326, indexed by `village_code`, in its order
+        With label_lon and label_lat, and parent (BpsCode of its district).
+    """
+    return _loaded(vintage, "village", layers)
 
 
 def check_regencies(layer: gpd.GeoDataFrame, level: Level = "regency") -> None:
@@ -114,23 +117,32 @@ def check_regencies(layer: gpd.GeoDataFrame, level: Level = "regency") -> None:
     conformed(layer, level)
 
 
-def conformed(layer: gpd.GeoDataFrame, level: Level = "regency") -> gpd.GeoDataFrame:
+def conformed(
+    layer: gpd.GeoDataFrame, level: Level = "regency", *, system: System | None = None
+) -> gpd.GeoDataFrame:
     """The layer's shapes under official codes and names, in the order of BPS codes.
+
+    Villages have no official list here: theirs are their own codes and names, each within a
+    known district, indexed by `village_code` (Kemendagri's, or BPS's where that is all there
+    is) with columns name, bps_code, dagri_code (empty where silent) and parent.
 
     Raises
     ------
     BoundaryFaultsError
         See `check_regencies`.
     """
-    found = _identities(layer, level)
+    said = identity.stated(layer, level, system)
+    found = _identities(said, level)
     codes = [code for code in found if not isinstance(code, Message)]
     faults = [fault for fault in found if isinstance(fault, Message)]
-    faults += [*_roll_call(codes, level), *_torn(layer)]
-    if faults:
-        raise BoundaryFaultsError(faults)
-    official = _official(level)
-    shapes = gpd.GeoSeries(layer.geometry.array, index=codes).loc[official.index]
-    return gpd.GeoDataFrame(official, geometry=shapes, crs=layer.crs)
+    faults += [*(_doubled(said) if level == "village" else _roll_call(codes, level))]
+    torn = [*tears(layer)]
+    if faults or torn:
+        raise BoundaryFaultsError(faults, torn)
+    official = _villages(said, codes) if level == "village" else _official(level)
+    keys = official.index if level == "village" else codes
+    shapes = gpd.GeoSeries(layer.geometry.array, index=keys).loc[official.index]
+    return gpd.GeoDataFrame(official, geometry=shapes, crs=layer.crs).sort_index()
 
 
 def level_of(layer: gpd.GeoDataFrame) -> Level:
@@ -145,9 +157,12 @@ def write(layer: gpd.GeoDataFrame, level: Level, path: Path) -> None:
     """A conformed layer as a shapefile, with the point at which its label stands.
 
     Fields (DBF allows ten ASCII letters): BPS_CODE, DAGRI_CODE, NAME, LABEL_LON, LABEL_LAT;
-    for regencies NAME_FULL, KIND, CAPITAL, AREA_KM2 too, for districts PARENT_BPS.
+    for regencies NAME_FULL, KIND, CAPITAL, AREA_KM2 too, for districts and villages PARENT_BPS.
     """
-    fields = layer.reset_index(names="bps_code").rename(columns={"parent": "parent_bps"})
+    plain = (
+        layer.reset_index(drop=True) if level == "village" else layer.reset_index(names="bps_code")
+    )
+    fields = plain.rename(columns={"parent": "parent_bps"})
     lon, lat = generalise.label_points(layer).T
     fields = fields.assign(label_lon=lon, label_lat=lat)
     names = {column: column.upper() for column in fields.columns if column != "geometry"}
@@ -159,33 +174,39 @@ def _loaded(vintage: str, level: Level, layers: Path) -> gpd.GeoDataFrame:
     if not path.is_file():
         raise MissingSourceError(f"{vintage}/{path.name}")
     raw = pyogrio.read_dataframe(path)
-    labels = raw.set_index("BPS_CODE")[["LABEL_LON", "LABEL_LAT"]].rename(columns=str.lower)
+    key = "BPS_CODE" if level != "village" or not raw["DAGRI_CODE"].any() else "DAGRI_CODE"
+    labels = raw.set_index(key)[["LABEL_LON", "LABEL_LAT"]].rename(columns=str.lower)
     layer = conformed(raw, level)
     return layer.assign(**labels.loc[layer.index])[[*layer.columns[:-1], *labels, "geometry"]]
 
 
-def _identities(layer: gpd.GeoDataFrame, level: Level) -> list[BpsCode | Message]:
-    """Code or fault of each feature."""
-    columns = {str(column).lower(): column for column in layer.columns}
-    texts = {}
-    for what, usual in COLUMNS[level].items():
-        column = next((columns[name] for name in usual if name in columns), None)
-        texts[what] = [""] * len(layer) if column is None else [_text(v) for v in layer[column]]
-    if not any(any(column) for column in texts.values()):
-        return [Message("Tidak ada kolom bps_code, kemendagri_code atau name.")]
+def _identities(said: Sequence[Stated], level: Level) -> list[BpsCode | Message]:
+    """Code or fault of each feature; of a village the code of its district."""
+    if not said:
+        return [
+            Message("Tidak ada kolom bps_code, kemendagri_code atau name."),
+            Message("Kolom “kode” tidak menyebut sistemnya: tambahkan --codes bps atau dagri."),
+        ]
+    if level == "village":
+        return [identity.parent_of(row, one) for row, one in enumerate(said, start=1)]
     return [
-        identity.identity(row, level, bps=bps.removeprefix("ID"), dagri=dagri, name=name)
-        for row, (bps, dagri, name) in enumerate(zip(*texts.values(), strict=True), start=1)
+        identity.identity(row, level, bps=one.bps, dagri=one.dagri, name=one.name)
+        for row, one in enumerate(said, start=1)
     ]
 
 
-def _text(value: object) -> str:
-    """A cell as text: a whole float is a whole number, a blank is empty."""
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        return ""
-    return (
-        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-    )
+def _doubled(said: Sequence[Stated]) -> Iterator[Message]:
+    """Villages that come twice."""
+    for code, times in Counter(one.dagri or one.bps for one in said).items():
+        if times > 1:
+            yield Message("{name} muncul {n} kali.", name=code, n=times)
+
+
+def _villages(said: Sequence[Stated], parents: Sequence[BpsCode]) -> pd.DataFrame:
+    """What villages say of themselves, with the district of each."""
+    rows = [(one.dagri or one.bps, one.name, one.bps, one.dagri) for one in said]
+    columns = ["village_code", "name", "bps_code", "dagri_code"]
+    return pd.DataFrame(rows, columns=columns).assign(parent=parents).set_index("village_code")
 
 
 def _roll_call(codes: list[BpsCode], level: Level) -> Iterator[Message]:
@@ -201,31 +222,6 @@ def _roll_call(codes: list[BpsCode], level: Level) -> Iterator[Message]:
             )
         elif times > 1:
             yield Message("{name} muncul {n} kali.", name=place.name, n=times)
-
-
-def _torn(layer: gpd.GeoDataFrame) -> Iterator[Message]:
-    """Shapes that are missing or invalid, that overlap or that leave gaps."""
-    shapes = np.asarray(layer.geometry.array)
-    for row, shape in enumerate(shapes, start=1):
-        if shape is None or shape.is_empty:
-            yield Message("Fitur {row} tidak punya bentuk.", row=row)
-        elif not shape.is_valid:
-            reason = shapely.is_valid_reason(shape)
-            yield Message("Fitur {row}: bentuk tidak sah ({reason}).", row=row, reason=reason)
-    for one, two, area in generalise.overlaps(layer):
-        yield Message(
-            "Fitur {one} dan {two} tumpang tindih {area} km².",
-            one=one + 1,
-            two=two + 1,
-            area=generalise.figure(area, 4),
-        )
-    for point, area in generalise.gaps(layer):
-        yield Message(
-            "Celah {area} km² di sekitar {lon}; {lat}.",
-            area=generalise.figure(area, 4),
-            lon=generalise.figure(point.x, 4),
-            lat=generalise.figure(point.y, 4),
-        )
 
 
 def _official(level: Level) -> pd.DataFrame:

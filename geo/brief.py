@@ -52,11 +52,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Heads and rows; every row has a cell for each head."""
+    """Heads and rows; every row has a cell for each head.
+
+    `grouped` where neighbours with the same first cell belong together and the table is long:
+    a screen then names that cell once and writes each row as a line.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +194,8 @@ def workers(writer: Writer, count: Workers) -> Cell:
     return text(aiming.people(writer, count) if count.value > 0 else DASH)
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
+def table(
+    caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, grouped: bool = False
+) -> Table:
     """A table of these rows."""
-    return Table(caption=caption, heads=tuple(heads), rows=tuple(map(tuple, rows)))
+    return Table(caption=caption, heads=tuple(heads), rows=tuple(map(tuple, rows)), grouped=grouped)

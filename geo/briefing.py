@@ -3,23 +3,36 @@
 Composes sentences that other modules write; which parts there are is in `agenda`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from geo import aiming, brief, listings, narrate, paces, stillmap, trendlines, wording
-from geo.agenda import Agenda
+from geo import (
+    aiming,
+    brief,
+    datasets,
+    listings,
+    movements,
+    narrate,
+    paces,
+    stillmap,
+    trendlines,
+    wording,
+)
+from geo.agenda import PARTS, Agenda
 from geo.brief import Brief, Figure, Picture, Slide
+from geo.claims import row
 from geo.decisions import marks
+from geo.deployment import here
 from geo.formats import Writer
+from geo.indicators import TARGET
 from geo.material import COVERAGE, Known, Material, gathered
 from geo.model import PROVINCE, BpsCode, Period, Unit
-from geo.sample import DATASET, MARK
 from geo.targets import Course
 
-PRODUCT = "Peta Cakupan Kalbar"
-CHART = trendlines.Size(width=560, height=250)
+PRODUCT = here().product
+CHART = trendlines.Size(width=420, height=200)
 MOST_FACTS = 5
 """Sentences beneath a slide's figures; more are not read from the back of a room."""
 
@@ -40,22 +53,72 @@ def compose(material: Material, agenda: Agenda, writer: Writer) -> Brief:
         One slide for each stop of the agenda, in its order. The same for the same input:
         no clock is read.
     """
-    known, edition = gathered(material, agenda, writer), material.edition
-    mark = writer.tell(MARK) if edition.dataset == DATASET else ""
+    known = gathered(material, agenda, writer)
+    return illustrated(told(known), charts(known))
+
+
+def told(known: Known) -> Brief:
+    """The content without the regions' charts, which take longest to draw."""
+    writer, edition, agenda = known.writer, known.material.edition, known.agenda
+    mark = _mark(known)
     said = writer.say("Edisi data: {name}.", name=edition.name)
     shown = edition.claims["region_code"].isin([PROVINCE, *agenda.regions])
     return Brief(
         title=_named(writer),
-        subtitle=material.institution,
+        subtitle=known.material.institution,
         edition=edition.name,
         day=f"{edition.as_of:%Y-%m-%d}",
         language=writer.language,
         footer=" · ".join(filter(None, (mark, PRODUCT, said))),
-        attribution=material.attribution,
+        attribution=known.material.attribution,
         mark=mark,
         slides=tuple(_slide(known, stop) for stop in agenda.stops()),
         claims=edition.claims[shown],
     )
+
+
+def charts(known: Known, size: trendlines.Size = CHART) -> dict[BpsCode, Picture | None]:
+    """The chart over time of each region whose slide holds one, in the order of the slides."""
+    regions = [_region_of(stop) for stop in known.agenda.stops()]
+    return {region: _trend(known, region, size) for region in regions if region is not None}
+
+
+def _trend(known: Known, region: BpsCode, size: trendlines.Size) -> Picture | None:
+    """A region's chart over time; None where there are not two things to draw."""
+    writer, history = known.writer, known.series(COVERAGE.key, region)
+    subject = trendlines.Subject(
+        indicator=COVERAGE,
+        history=history,
+        targets=known.series(TARGET.key, region),
+        decisions=tuple(marks(known.material.decisions, region)),
+        mark=_mark(known),
+    )
+    svg = trendlines.drawn(subject, writer, size=size)
+    if not svg:
+        return None
+    words = movements.series_told(writer, COVERAGE, history)
+    return Picture(svg=svg, alt=words, width=size.width, height=size.height)
+
+
+def illustrated(brief: Brief, drawn: Mapping[BpsCode, Picture | None]) -> Brief:
+    """The content with a chart on the slide of each region that is drawn."""
+
+    def of(slide: Slide) -> Slide:
+        region = _region_of(slide.key)
+        return slide if region is None else replace(slide, picture=drawn[region])
+
+    return replace(brief, slides=tuple(map(of, brief.slides)))
+
+
+def _region_of(stop: str) -> BpsCode | None:
+    """The region that a slide is about; None for a part of the agenda."""
+    if stop == "provinsi":
+        return PROVINCE
+    return None if stop in PARTS else BpsCode(stop)
+
+
+def _mark(known: Known) -> str:
+    return datasets.spoken(known.material.edition.dataset, known.writer)
 
 
 def _slide(known: Known, stop: str) -> Slide:
@@ -70,11 +133,11 @@ def _slide(known: Known, stop: str) -> Slide:
     }
     if stop in parts:
         return parts[stop](known)
-    return _region(known, PROVINCE if stop == "provinsi" else BpsCode(stop))
+    return _region(known, _region_of(stop) or PROVINCE)
 
 
 def _named(writer: Writer) -> str:
-    return writer.say("Rapat monev cakupan Jamsostek Kalimantan Barat")
+    return writer.say("Rapat monev cakupan Jamsostek {province}", province=here().named)
 
 
 def _opening(known: Known) -> Slide:
@@ -101,8 +164,7 @@ def _opening(known: Known) -> Slide:
 
 def _region(known: Known, region: BpsCode) -> Slide:
     """The province or a regency: figure, target and gap, trend, what stands around it."""
-    writer, dossier = known.writer, known.dossiers(region)
-    reading, name = dossier.reading, known.name(region)
+    writer, name, reading = known.writer, known.name(region), row(known.readings, region)
     source = wording.source_of(writer, reading) if not pd.isna(reading["value"]) else ""
     course = known.ways[region].own or known.ways[region].common
     title = writer.say("{name}: belum ada angka cakupan yang diketahui.", name=name)
@@ -121,7 +183,6 @@ def _region(known: Known, region: BpsCode) -> Slide:
         source=source,
         figures=_figures(writer, reading, course, source),
         points=tuple(_facts(known, region, course)[:MOST_FACTS]),
-        picture=_trend(known, region),
     )
 
 
@@ -156,41 +217,31 @@ def _figures(
 
 def _facts(known: Known, region: BpsCode, course: Course | None) -> list[str]:
     """What stands beside the figure: what contradicts it, rank, pace, other definitions."""
-    writer, dossier = known.writer, known.dossiers(region)
+    writer, reading = known.writer, row(known.readings, region)
     facts = []
     if course is not None:
-        facts.append(aiming.others(writer, course, dossier.alternatives))
+        facts.append(aiming.others(writer, course, known.alternatives(region)))
         facts.append(paces.pace_words(writer, course))
-    if not pd.isna(dossier.reading["value"]):
-        facts += wording.remarks(writer, dossier.reading, with_conflict=False)
-    facts += [
-        one["text"] if one["text"].startswith(one["label"]) else f"{one['label']}: {one['text']}"
-        for one in narrate.card_facts(writer, COVERAGE, dossier)
-        if region != PROVINCE
-    ]
+    if not pd.isna(reading["value"]):
+        facts += wording.remarks(writer, reading, with_conflict=False)
+    if region != PROVINCE:
+        facts += [
+            one["text"]
+            if one["text"].startswith(one["label"])
+            else f"{one['label']}: {one['text']}"
+            for one in narrate.card_facts(writer, COVERAGE, known.dossiers(region))
+        ]
     facts += [
         listings.decided(known, one) for one in known.material.decisions if one.region == region
     ]
     return [fact for fact in facts if fact]
 
 
-def _trend(known: Known, region: BpsCode) -> Picture | None:
-    writer, edition = known.writer, known.material.edition
-    subject = trendlines.subject_of(edition, region, COVERAGE, "total", writer)
-    decided = marks(known.material.decisions, region)
-    svg = trendlines.drawn(replace(subject, decisions=tuple(decided)), writer, size=CHART)
-    if not svg:
-        return None
-    told = trendlines.told(writer, COVERAGE, subject.history)
-    return Picture(svg=svg, alt=told, width=CHART.width, height=CHART.height)
-
-
 def _map(known: Known) -> Slide:
     writer, layer, shapes = known.writer, known.layer, known.material.outlines
     names = known.material.names
     finding = narrate.finding(writer, layer, names)
-    mark = writer.tell(MARK) if known.material.edition.dataset == DATASET else ""
-    svg = stillmap.draw(shapes, layer, stillmap.said(layer, writer, names), mark=mark)
+    svg = stillmap.draw(shapes, layer, stillmap.said(layer, writer, names), mark=_mark(known))
     silent = narrate.silent(writer, layer, names)
     keys = stillmap.legend(layer, writer)
     return Slide(

@@ -14,9 +14,10 @@ import geopandas as gpd
 import pyogrio
 from rich.table import Table
 
-from geo import boundaries, context, generalise, sources, vintages
+from geo import boundaries, context, generalise, repair, sources, vintages
 from geo.formats import Writer
 from geo.generalise import Quality, Target
+from geo.identity import System
 from geo.language import Language, Message
 from geo.regencies import Level
 from geo.terminal import console, said
@@ -24,8 +25,9 @@ from geo.terminal import console, said
 TARGETS: Mapping[Level, Target] = {
     "regency": Target(area_change=0.003, gz_bytes=60_000),
     "district": Target(area_change=0.005, gz_bytes=250_000),
+    "village": Target(area_change=0.02, gz_bytes=1_100_000),
 }
-TOLERANCES: Mapping[Level, float] = {"regency": 0.003, "district": 0.0011}
+TOLERANCES: Mapping[Level, float] = {"regency": 0.003, "district": 0.0011, "village": 0.0003}
 """Degrees; the coarsest that meets the targets with room to spare in both vintages."""
 CONTEXT_BYTES = 60_000
 
@@ -38,8 +40,10 @@ def build_layer(  # noqa: PLR0913  # the options of a command
     out: Path,
     tolerance: float | None,
     language: Language,
+    system: System | None = None,
+    mend: bool = False,
 ) -> None:
-    """Read, check, generalise and write one layer of regencies or districts.
+    """Read, check, generalise and write one layer of regencies, districts or villages.
 
     Parameters
     ----------
@@ -47,6 +51,10 @@ def build_layer(  # noqa: PLR0913  # the options of a command
         None looks at the file.
     tolerance : float or None, degrees
         None takes the one of the embedded layers.
+    system : System or None
+        Whose codes a column such as `kode` holds: `identity.stated`.
+    mend : bool
+        Whether a torn layer is repaired first; what that changed is printed.
 
     Raises
     ------
@@ -56,7 +64,8 @@ def build_layer(  # noqa: PLR0913  # the options of a command
     chosen = vintages.vintage_of(vintage)
     raw = sources.read_source(source)
     tier: Level = level or boundaries.level_of(raw)
-    before = boundaries.conformed(raw, tier)
+    raw, repairs = mended(raw, language) if mend else (raw, {})
+    before = boundaries.conformed(raw, tier, system=system)
     step = TOLERANCES[tier] if tolerance is None else tolerance
     after = generalise.generalise(before, step)
     quality = generalise.measured(before, after[["name", "geometry"]])
@@ -65,8 +74,33 @@ def build_layer(  # noqa: PLR0913  # the options of a command
     if faults:
         raise generalise.MissedTargetError(faults)
     record = {"source": source.name, "sha256": sha256(source), "tolerance_deg": step}
-    write_layer(after, tier, chosen, {**record, **rounded(quality)}, out)
+    write_layer(after, tier, chosen, {**record, **repairs, **rounded(quality)}, out)
     console.print(said(Message("Ditulis: {path}", path=out / chosen.key), language))
+
+
+def mended(raw: gpd.GeoDataFrame, language: Language) -> tuple[gpd.GeoDataFrame, dict[str, float]]:
+    """The layer repaired, and what its record keeps of that; every change of it is printed."""
+    layer, done = repair.repaired(raw)
+    for sentence in done.told():
+        console.print(said(sentence, language))
+    table = Table(title=said(Message("Perubahan luas oleh perbaikan"), language))
+    for title in (Message("Fitur"), Message("Nama"), Message("Perubahan")):
+        table.add_column(said(title, language))
+    names = next((raw[name] for name in ("name", "nama") if name in raw.columns), None)
+    for row, change in done.most_changed().items():
+        at = int(raw.index.get_loc(row)) + 1
+        name = "" if names is None else str(names.loc[row])
+        table.add_row(str(at), name, Writer(language).percent(change, 3))
+    console.print(table)
+    least = 0.0005
+    rest = Message(
+        "Wilayah yang luasnya berubah lebih dari {least}: {n} dari {all}.",
+        least=Writer(language).percent(least, 2),
+        n=int((done.change.abs() > least).sum()),
+        all=len(done.change),
+    )
+    console.print(said(rest, language))
+    return layer, done.record()
 
 
 def quality_table(quality: Quality, target: Target, language: Language) -> Table:
@@ -188,10 +222,11 @@ def staged(folder: Path) -> Iterator[Path]:
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
+    return "".join(f"{key} = {toml_value(value)}\n" for key, value in table.items())
 
 
-def _value(value: str | float) -> str:
+def toml_value(value: str | float) -> str:
+    """A text or number as TOML writes it."""
     if not isinstance(value, str):
         return repr(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

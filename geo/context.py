@@ -51,11 +51,15 @@ def load_context(*, layers: Path = LAYERS) -> dict[str, gpd.GeoDataFrame]:
     Returns
     -------
     dict of str to GeoDataFrame
-        `land` and `kapuas` have name; `neighbours` are points with name, name_en and
-        kind ("land" or "sea"); `sea` is one polygon. Drawn beneath the regencies.
+        `land` and `kapuas` have name; `neighbours` are points with name, name_en and kind
+        ("land" or "sea"); `sea` is one polygon. Drawn beneath the regencies. All are empty
+        where the deployment draws nothing around its province.
     """
+    folder = layers / "context"
+    if not folder.is_dir():
+        return {key: _nothing() for key in PARTS}
     return {
-        key: pyogrio.read_dataframe(layers / "context" / f"{key}.shp").rename(columns=str.lower)
+        key: pyogrio.read_dataframe(folder / f"{key}.shp").rename(columns=str.lower)
         for key in PARTS
     }
 
@@ -105,6 +109,12 @@ def context_layers(
         "kapuas": _layer({"NAME": ["Kapuas"]}, [kapuas.simplify(0.005)]),
         "neighbours": _labels(),
     }
+
+
+def _nothing() -> gpd.GeoDataFrame:
+    """A background layer without features."""
+    columns: dict[str, list[str]] = {"name": [], "name_en": [], "kind": []}
+    return gpd.GeoDataFrame(columns, geometry=[], crs=4326)
 
 
 def _labels() -> gpd.GeoDataFrame:

@@ -16,12 +16,10 @@ from geo.families import FAMILIES
 from geo.indicators import BY_KEY, CLAIM_KEYS
 from geo.language import Message
 from geo.model import (
+    ABOVE,
     COLUMNS,
     CONFIDENCES,
-    COUNTRY,
-    ISLAND,
     NUMBERS,
-    PROVINCE,
     SEGMENTS,
     BadPeriodError,
     Period,
@@ -38,8 +36,8 @@ _PLAIN = r"-?[0-9]{1,18}(\.[0-9]{1,12})?"
 
 
 def known_regions() -> frozenset[str]:
-    """Codes that a claim may name: fourteen regencies, province, island, country."""
-    return frozenset({*by_bps(), PROVINCE, ISLAND, COUNTRY})
+    """Codes that a claim may name: the regencies, the province, what stands above it."""
+    return frozenset({*by_bps(), *ABOVE})
 
 
 def claims_from_text(table: pd.DataFrame, source: str) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 
 An edition is a folder that never changes: `claims.csv`, `CHANGES.md` and a manifest with
 the hash of each. A folder that no longer matches its manifest is refused, and the newest
-one that does serves in its place, with the refusal kept beside it.
+one that does serves in its place, with the refusal kept beside it. An edition is published
+from the moment that `current` first names it; until then no reader sees its folder.
 """
 
 import hashlib
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,13 +18,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo import folders
+from geo import folders, history
 from geo.errors import GeoError
 from geo.language import Message
 from geo.model import COLUMNS, NUMBERS, SCHEMA_VERSION, Period
 
 ROOT = folders.EDITIONS
 FILES = frozenset({"claims.csv", "CHANGES.md"})
+CURRENT = "current"
+"""The file that names the edition in use."""
+SCHEMAS: Mapping[int, tuple[str, ...]] = {1: COLUMNS}
+"""Columns of every schema there was. Before a new one is made, this one is written out here."""
+MIGRATIONS: Mapping[int, Callable[[pd.DataFrame], pd.DataFrame]] = {}
+"""From a table of text of one schema to the next one's; an old edition passes through all."""
+PREVIEW = "+unggahan."
+"""Stands in the name of an edition in memory, after the edition that it would follow."""
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.([1-9]\d*)")
 
 
@@ -92,6 +102,9 @@ class Edition:
         What changed, in words; who published it.
     files : mapping of str to str
         SHA-256 of each file.
+    published_at, tool, previous : str
+        When it was published (ISO 8601), by which program, and which edition was current
+        before; empty in manifests that do not say it.
     refused : tuple of GeoError
         Newer editions that were refused before this one was taken.
     """
@@ -102,6 +115,9 @@ class Edition:
     changes: str = ""
     published_by: str = ""
     files: dict[str, str]
+    published_at: str = ""
+    tool: str = ""
+    previous: str = ""
     refused: tuple[GeoError, ...] = ()
 
     @property
@@ -110,20 +126,36 @@ class Edition:
 
         What is still to come is counted from here, so that an edition says the same for ever.
         """
-        if is_name(self.name):
-            return date.fromisoformat(self.name.partition(".")[0])
+        published = self.name.partition(PREVIEW)[0]
+        if is_name(published):
+            return date.fromisoformat(published.partition(".")[0])
         figures = self.claims.loc[self.claims["indicator"] != "coverage_target", "period"]
         return max(Period.parse(str(text)).end for text in figures.unique())
 
 
 def names(root: Path = ROOT) -> list[str]:
-    """Editions there are, newest first."""
+    """Editions that were published, newest first."""
+    coming = history.unfinished(root)  # before the pointer: what is published is never hidden
+    hidden = coming.after if coming and coming.what == "publish" else ""
     found = [manifest.parent.name for manifest in root.glob("*/manifest.json")]
-    return sorted(filter(is_name, found), key=order, reverse=True)
+    if hidden == pointer(root):
+        hidden = ""
+    shown = (name for name in found if is_name(name) and name != hidden)
+    return sorted(shown, key=order, reverse=True)
 
 
-def load(root: Path = ROOT, name: str | None = None) -> Edition:
+def load(root: Path = ROOT, name: str | None = None, *, current: str | None = None) -> Edition:
     """The named edition, or the current one, or the newest that is whole.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of editions.
+    name : str, optional
+        Name of an edition; None for the current one.
+    current : str, optional
+        What `pointer` said when the reader began, so that all of a page is of one edition
+        whatever is published meanwhile; None asks the pointer now.
 
     Raises
     ------
@@ -139,7 +171,7 @@ def load(root: Path = ROOT, name: str | None = None) -> Edition:
             raise UnknownEditionError(name)
         return _read(root / name)
     refused: list[GeoError] = []
-    for candidate in _current_first(root):
+    for candidate in _current_first(root, pointer(root) if current is None else current):
         try:
             edition = _read(root / candidate)
         except RefusedEditionError as error:
@@ -156,52 +188,78 @@ def is_name(text: str) -> bool:
 
 def pointer(root: Path = ROOT) -> str:
     """Name of the current edition as published; empty where nothing points at one."""
-    file = root / "current"
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    try:
+        return (root / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
 
 
-def _current_first(root: Path) -> list[str]:
-    """The current edition, then those before it, newest first."""
+def _current_first(root: Path, current: str) -> list[str]:
+    """The current edition, then those before it, newest first, without what was taken back."""
     known = names(root)
-    current = pointer(root)
-    return known[known.index(current) :] if current in known else known
+    if current not in known:
+        return known
+    undone: set[str] = set()
+    for step in history.steps(root):
+        undone.discard(step.after)
+        if step.what == "undo":
+            undone.add(step.before)
+    return [name for name in known[known.index(current) :] if name not in undone - {current}]
 
 
 def _read(folder: Path) -> Edition:
     manifest = _manifest(folder)
     for file, expected in manifest["files"].items():
-        path = folder / file
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+        if _sha256(folder / file) != expected:
             raise DamagedEditionError(folder.name, file)
-    claims = pd.read_csv(folder / "claims.csv", dtype=str, keep_default_na=False, encoding="utf-8")
-    if tuple(claims.columns) != COLUMNS:
-        raise OtherSchemaError(folder.name, manifest["schema_version"])
-    for column in NUMBERS:  # codes stay text from the first read; only these are numbers
-        claims[column] = pd.to_numeric(claims[column].replace("", np.nan)).astype(float)
     return Edition(
         name=manifest["edition"],
         dataset=manifest["dataset"],
-        claims=claims,
+        claims=_claims(folder, manifest["schema_version"]),
         changes=(folder / "CHANGES.md").read_text(encoding="utf-8"),
         published_by=manifest["published_by"],
         files=dict(manifest["files"]),
+        published_at=str(manifest.get("published_at", "")),
+        tool=str(manifest.get("tool", "")),
+        previous=str(manifest.get("previous", "")),
     )
+
+
+def _sha256(path: Path) -> str:
+    """Hash of a file; empty where there is none that could be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _claims(folder: Path, version: int) -> pd.DataFrame:
+    """The table of an edition, brought from the schema it was written in to the present one."""
+    claims = pd.read_csv(folder / "claims.csv", dtype=str, keep_default_na=False, encoding="utf-8")
+    if tuple(claims.columns) != SCHEMAS[version]:
+        raise OtherSchemaError(folder.name, version)
+    for older in range(version, SCHEMA_VERSION):
+        claims = MIGRATIONS[older](claims)
+    claims = claims[list(COLUMNS)]
+    for column in NUMBERS:  # codes stay text from the first read; only these are numbers
+        claims[column] = pd.to_numeric(claims[column].replace("", np.nan)).astype(float)
+    return claims
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     """The manifest; one that cannot be read, or lists too little, is a damaged edition."""
     try:
         found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        manifest = {key: found[key] for key in ("edition", "dataset", "published_by", "files")}
+        needed = {key: found[key] for key in ("edition", "dataset", "published_by", "files")}
         version = found["schema_version"]
-        complete = set(manifest["files"].keys()) >= FILES
+        complete = set(needed["files"].keys()) >= FILES
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedEditionError(folder.name, "manifest.json") from error
-    if not complete or manifest["edition"] != folder.name:
+    if not complete or needed["edition"] != folder.name:
         raise DamagedEditionError(folder.name, "manifest.json")
-    if version != SCHEMA_VERSION:
+    if type(version) is not int or version not in SCHEMAS:
         raise OtherSchemaError(folder.name, version)
-    return {**manifest, "schema_version": version}
+    return dict(found)
 
 
 def order(name: str) -> tuple[str, int]:

@@ -13,6 +13,7 @@ import shapely
 
 from geo import claims as reader
 from geo import comparability, peers
+from geo.deployment import here
 from geo.errors import listed
 from geo.generalise import EQUAL_AREA, figure
 from geo.indicators import Indicator, indicator
@@ -21,8 +22,8 @@ from geo.model import BpsCode
 from geo.regencies import by_bps, regencies
 
 RIVER, REACH, LEAST_SHORE = 1000.0, 50.0, 1000.0
-"""Metres. Narrower water is a river or a strait, as at Pontianak, and not the sea; an outline
-this near to the sea touches it (it stands on a grid of 11 m); so much of it makes a coast."""
+"""Metres. Narrower water is a river or a strait, as at Pontianak; an outline this near to the
+sea touches it (it stands on a grid of 11 m); so much of it makes a coast."""
 MILLIARD, THOUSAND = 1e9, 1000
 ALIKE = 0.5
 """Standard deviations: a trait in which the neighbours differ by no more, on average, is alike."""
@@ -52,7 +53,7 @@ class PeerGroup:
     Attributes
     ----------
     key, label : str
-        Stable name in addresses, never shown; what readers see, in Indonesian.
+        Stable name in addresses; what readers see, in Indonesian.
     why : Message
         How the group was computed, with its numbers.
     members : tuple of BpsCode
@@ -121,7 +122,7 @@ def coastal(layer: gpd.GeoDataFrame, sea: gpd.GeoDataFrame) -> frozenset[BpsCode
     layer : GeoDataFrame indexed by region code
         Regencies, as `boundaries.load_regencies` returns them.
     sea : GeoDataFrame
-        `context.load_context()["sea"]`; its polygon reaches beneath the land.
+        `context.load_context()["sea"]`, beneath the land too; empty where it is not known.
 
     Returns
     -------
@@ -152,8 +153,8 @@ def groups(claims: pd.DataFrame, coastal: frozenset[BpsCode]) -> dict[str, PeerG
     Returns
     -------
     dict of str to PeerGroup
-        semua, kota, pesisir, pedalaman, sawit, besar, sedang, kecil. A group whose figures
-        the claims do not hold is left out; one may be thin (two kota).
+        semua, kota, pesisir, pedalaman, sawit, besar, sedang, kecil; without those whose
+        figures the claims do not hold. One may be thin (two kota).
     """
     found = [*_by_place(coastal), *_estates(claims), *_sizes(claims)]
     return {group.key: group for group in found if group.members}
@@ -192,11 +193,10 @@ def nearest(
 
     Parameters
     ----------
-    claims : DataFrame
-    region, count : BpsCode, int
+    claims, region, count : DataFrame, BpsCode, int
         Whose neighbours; how many, fewer where fewer share a trait with it.
     known : DataFrame, optional
-        `traits(claims)`, where the caller has kept them; they take a third of a second.
+        `traits(claims)` that the caller kept: a third of a second.
 
     Returns
     -------
@@ -232,11 +232,11 @@ def _figures(claims: pd.DataFrame, chosen: Indicator) -> comparability.Group:
 
 def _by_place(coastal: frozenset[BpsCode]) -> list[PeerGroup]:
     """All regions; the kota; those by the sea and the others."""
-    codes = list(by_bps())
+    codes, there, n = list(by_bps()), here().named, len(by_bps())
     cities = [one.bps for one in regencies() if one.kind == "kota"]
     shore = [code for code in codes if code in coastal]
     inland = [code for code in codes if code not in coastal]
-    whole = Message("Semua {all} kabupaten/kota di Kalimantan Barat.", all=(n := len(codes)))
+    whole = Message("Semua {all} kabupaten/kota di {province}.", all=n, province=there)
     city = Message("Wilayah yang berstatus kota: {n} dari {all}.", n=len(cities), all=n)
     wet = Message("Batasnya menyentuh laut pada peta batas: {n} dari {all}.", n=len(shore), all=n)
     dry = Message(

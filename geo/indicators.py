@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from geo.deployment import here
 from geo.errors import GeoError
 from geo.language import Message
 from geo.model import Polarity, Segment, Unit
@@ -109,9 +110,8 @@ CATALOGUE: tuple[Indicator, ...] = (
         unit=Unit.FRACTION,
         polarity=Polarity.HIGHER,
         mark=Mark.AREA,
-        # Round tens below, then the province's own target path: 59,56 % (2025) is a bound,
-        # so that the darkest class means "has reached the 2025 target".
-        breaks=(0.20, 0.30, 0.40, 0.50, 0.5956),
+        # Round tens, unless the province's own target path asks for another bound.
+        breaks=here().breaks.get("coverage_rate", (0.20, 0.30, 0.40, 0.50, 0.60)),
         decimals=2,
         segments=("total", "pu", "bpu"),
         target="coverage_target",

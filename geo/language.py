@@ -2,17 +2,22 @@
 
 Every sentence that a reader or operator meets is written once, in Indonesian, where it is
 used; `locale/en/LC_MESSAGES/peta.po` holds its English twin. Babel reads the catalogue as
-text, so that no compiled file can fall behind it.
+text, so that no compiled file can fall behind it. What a deployment says of itself stands in
+its `deployment.toml`, with its twins under `[english]`.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from babel.messages.pofile import read_po
+
+from geo.folders import DEPLOYMENT
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -44,7 +49,23 @@ class Message:
             name: value.spoken(language) if isinstance(value, Message) else value
             for name, value in self.values.items()
         }
-        return translated(self.text, language).format(**spoken)
+        return _filled(translated(self.text, language), spoken)
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    """The sentence with its values; `{n:figure|figures}` is the word that goes with a count."""
+    return _COUNTING.vformat(text, (), values) if "|" in text else text.format(**values)
+
+
+class _Counting(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else many
+
+
+_COUNTING = _Counting()
 
 
 def translated(text: str, language: Language) -> str:
@@ -58,4 +79,7 @@ def _catalogue(language: Language) -> Mapping[str, str]:
         return {}
     with (LOCALE / language / "LC_MESSAGES" / "peta.po").open("rb") as file:
         entries = read_po(file, locale=language)
-    return {str(entry.id): str(entry.string) for entry in entries if entry.id and entry.string}
+    own: dict[str, str] = tomllib.loads(DEPLOYMENT.read_text("utf-8")).get("english", {})
+    return own | {
+        str(entry.id): str(entry.string) for entry in entries if entry.id and entry.string
+    }

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from geo import aiming, brief, dossier, verdicts, ways, wording
+from geo import aiming, brief, verdicts, ways, wording
 from geo.brief import Bars, Cell, Figure, Slide
 from geo.decisions import Decision, Standing, standing
 from geo.formats import DASH, Writer
 from geo.indicators import label_of
-from geo.material import COVERAGE, Known
+from geo.material import COVERAGE, PROGRAMMES, Known
 from geo.model import PROVINCE, BpsCode, Period, Unit
 from geo.targets import Course
 
@@ -16,7 +16,7 @@ MOST_NAMED = 4
 
 SHOWN = (
     *("coverage_rate", "participants", "eligible_workers", "coverage_target"),
-    *("programme_workers", "programme_budget", "dbh_sawit", "dbh_sawit_province"),
+    *PROGRAMMES,
 )
 """Indicators whose claims a meeting's figures rest on."""
 
@@ -118,9 +118,8 @@ def _gap_row(known: Known, code: BpsCode, course: Course) -> list[Cell]:
 
 def programmes(known: Known) -> Slide:
     """Every claim on programmes and their money; never added up."""
-    writer, edition = known.writer, known.material.edition
-    regions = [PROVINCE, *known.agenda.regions]
-    found = pd.concat([dossier.programmes(edition, region) for region in regions])
+    writer, regions = known.writer, (PROVINCE, *known.agenda.regions)
+    found = pd.concat([_programmes(known, region) for region in regions])
     rows = [
         [
             brief.text(known.writer.label(known.material.names[str(one["region_code"])])),
@@ -149,8 +148,14 @@ def programmes(known: Known) -> Slide:
         title=title,
         line=title,
         source=publishers(found),
-        table=brief.table(title, heads, rows) if rows else None,
+        table=brief.table(title, heads, rows, grouped=True) if rows else None,
     )
+
+
+def _programmes(known: Known, region: BpsCode) -> pd.DataFrame:
+    """As `dossier.programmes`: newest first."""
+    parts = [known.series(key, region) for key in PROGRAMMES]
+    return pd.concat(parts).sort_values(["end", "claim_id"], ascending=[False, True])
 
 
 def decisions(known: Known) -> Slide:
@@ -227,7 +232,7 @@ def sources(known: Known) -> Slide:
         title=title,
         line=title,
         points=(known.material.attribution,),
-        table=brief.table(title, heads, rows),
+        table=brief.table(title, heads, rows, grouped=True),
     )
 
 

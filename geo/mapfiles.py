@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 from geo import hatching, wording
 from geo.choropleth import ChoroplethLayer
+from geo.deployment import here
 from geo.formats import Writer
 from geo.indicators import Mark
+from geo.language import LANGUAGES, Message
 from geo.model import BpsCode, Period
 from geo.palettes import HATCH, SYMBOL
 
@@ -31,10 +33,6 @@ HATCH_DEGREES = 0.09
 """Widest distance between hatch lines; a small region gets closer ones, six at least."""
 DECIMALS = 4
 """Of coordinates: 0.0001° is 11 m here, below what the generalised lines can show."""
-INSETS = (
-    {"name": "Pontianak", "code": "6171", "bounds": [[-0.11, 109.24], [0.05, 109.42]]},
-    {"name": "Singkawang", "code": "6172", "bounds": [[0.70, 108.84], [1.06, 109.22]]},
-)
 LATEST = "latest"
 
 
@@ -266,10 +264,15 @@ def options_asset(
             "bounds": [[south, west], [north, east]],
             "geometry": geometry,
             "context": context,
-            "insets": list(INSETS),
+            "insets": [asdict(inset) for inset in here().insets],
             "attribution": attribution,
             "hatchColour": HATCH,
             "symbolColour": SYMBOL,
-            "resetLabel": "Seluruh Kalimantan Barat / All of West Kalimantan",
+            "resetLabel": _in_both(Message("Seluruh {name}", name=here().named)),
         },
     )
+
+
+def _in_both(message: Message) -> str:
+    """A label in both languages: the map's frame is built once for all readers."""
+    return " / ".join(message.spoken(language) for language in LANGUAGES)

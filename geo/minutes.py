@@ -140,7 +140,7 @@ def _checked(wish: Wish) -> None:
     if wish.region != PROVINCE and wish.region not in by_bps():
         raise RefusedNoteError(
             Message("Daerah “{code}” tidak dikenal.", code=wish.region),
-            Message("Pilih salah satu dari 14 kabupaten/kota, atau provinsi."),
+            Message("Pilih salah satu dari {n} kabupaten/kota, atau provinsi.", n=len(by_bps())),
         )
     _check_words(Message("Isi keputusan"), wish.what)
     _check_words(Message("Penanggung jawab"), wish.who)

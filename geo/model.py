@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal, NewType, get_args
 
+from geo.deployment import here
 from geo.errors import GeoError
 from geo.language import Message
 
@@ -15,12 +16,14 @@ BpsCode = NewType("BpsCode", str)
 DagriCode = NewType("DagriCode", str)
 """Code of Kementerian Dalam Negeri, dotted: 61.02 is Mempawah."""
 
-PROVINCE = BpsCode("61")
-"""Kalimantan Barat, in both code systems."""
+PROVINCE = BpsCode(here().code)
+"""The deployment's province: 61, Kalimantan Barat, in the embedded one."""
 ISLAND = BpsCode("KAL")
 """The five provinces of Kalimantan together; not an official code."""
 COUNTRY = BpsCode("ID")
 """Indonesia; not an official code."""
+ABOVE: tuple[BpsCode, ...] = (PROVINCE, *map(BpsCode, here().above), COUNTRY)
+"""The province, what the deployment places between it and the country, and the country."""
 
 SCHEMA_VERSION = 1
 """Of the claims table below; an edition of another version is not read."""
@@ -60,7 +63,7 @@ CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regency:
-    """One of the fourteen kabupaten and kota.
+    """One of the kabupaten and kota of the province.
 
     Attributes
     ----------
@@ -69,9 +72,9 @@ class Regency:
     name, name_full : str
         "Kayong Utara", "Kabupaten Kayong Utara".
     capital : str
-        Seat of government.
+        Seat of government; empty where the deployment does not tell it.
     area_km2 : float
-        Official area (BIG, December 2024), never measured off a polygon.
+        Official area, never measured off a polygon; NaN where it is not known.
     aliases, former_names : tuple of str
         Other spellings in use; names that old tables carry.
     """
@@ -237,9 +240,14 @@ class Selection:
     Attributes
     ----------
     dataset : str
-        `publikasi` or `contoh`; the two are never mixed.
+        `publikasi`, `contoh` or `unggahan`; they are never mixed.
     edition : str or None
         A named edition; None is the current one.
+    current : str
+        The edition that was the current one when the rerun began: all of a page is of one
+        edition, whatever is published meanwhile. Empty asks anew; never in the address.
+    upload : str
+        Which opened workbook, of the data set `unggahan`; never in the address.
     indicator, segment : str
         Keys of the catalogue.
     period : Period or None
@@ -270,11 +278,13 @@ class Selection:
 
     dataset: str = "publikasi"
     edition: str | None = None
+    current: str = ""
+    upload: str = ""
     indicator: str = "coverage_rate"
     segment: str = "total"
     period: Period | None = None
     region: BpsCode | None = None
-    vintage: str = "kepmendagri2025"
+    vintage: str = here().default_vintage
     language: Literal["id", "en"] = "id"
     group: str = "semua"
     peers: tuple[BpsCode, ...] = field(default=())

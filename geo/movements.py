@@ -207,3 +207,32 @@ def signed(writer: Writer, points: float) -> str:
     """A change with its sign: `+2,51 poin`."""
     plus = "+" if round(100 * points, 2) > 0 else ""
     return f"{plus}{writer.points(points)}"
+
+
+def series_told(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:
+    """The chart in words: every point with its date."""
+    points = [
+        f"{quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
+        f"{writer.period(Period.parse(str(row['period'])))}"
+        for _, row in found.tail(24).iterrows()
+    ]
+    return writer.say("Grafik: {points}.", points="; ".join(points))
+
+
+def series_title(writer: Writer, found: pd.DataFrame) -> str:
+    """What the chart shows, in a sentence; a trend word needs five comparable points."""
+    if found.empty:
+        return ""
+    if len(found) == 1:
+        return writer.say("Hanya satu angka yang diketahui; belum ada perkembangan untuk dibaca.")
+    text = writer.say(
+        "{n} angka, {first} sampai {last}",
+        n=len(found),
+        first=int(found.iloc[0]["year"]),
+        last=int(found.iloc[-1]["year"]),
+    )
+    if found["family"].nunique() > 1:
+        text = writer.say("{text}; definisinya berbeda, garis tidak disambung", text=text)
+    if len(found) < trends.FEWEST_FOR_TREND:
+        text = writer.say("{text}; terlalu sedikit untuk menyebut naik atau turun", text=text)
+    return f"{text}."

@@ -1,5 +1,6 @@
 """A finding → one sentence that a leader could read aloud, in the reader's language."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -7,10 +8,11 @@ import pandas as pd
 from geo.choropleth import ChoroplethLayer
 from geo.claims import REPORTED_OLD
 from geo.coverage import Gap, province_rate
+from geo.deployment import here
 from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import SEGMENT_LABELS, Indicator
-from geo.model import Period
+from geo.model import Period, Regency
 from geo.peers import Rank
 from geo.wording import (
     MISSING_WORDS,
@@ -220,13 +222,27 @@ def card_facts(writer: Writer, indicator: Indicator, known: Dossier) -> list[dic
     return [fact for fact in facts if fact["text"]]
 
 
+def identity_facts(writer: Writer, regency: Regency) -> list[dict[str, str]]:
+    """Seat, codes and official area of a regency; what the deployment does not tell is unknown."""
+    unknown, known_area = writer.say("tidak diketahui"), not math.isnan(regency.area_km2)
+    codes = {"bps": regency.bps, "dagri": regency.dagri or unknown}
+    area = writer.say("{n} km²", n=writer.decimal(regency.area_km2, 1))
+    source = writer.label(here().area_source) if known_area else ""
+    return [
+        _fact(writer.say("Ibu kota"), regency.capital or unknown),
+        _fact(writer.say("Kode"), writer.say("BPS {bps}, Kemendagri {dagri}", **codes)),
+        _fact(writer.say("Luas resmi"), area if known_area else unknown, source),
+    ]
+
+
 def _fact(label: str, text: str, source: str = "") -> dict[str, str]:
     return {"label": label, "text": text, "source": source}
 
 
 def _claimed_rank(writer: Writer, row: Reading) -> dict[str, str]:
     text = writer.say(
-        "Peringkat {n} se-Kalimantan Barat untuk {year}, menurut sumbernya",
+        "Peringkat {n} se-{province} untuk {year}, menurut sumbernya",
+        province=here().named,
         n=int(row["value"]),
         year=int(row["year"]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from geo import datasets, logos
 from geo.brief import Brief
 from geo.errors import GeoError, listed
 from geo.formats import Writer
@@ -21,28 +22,8 @@ FILES: Mapping[str, Message] = MappingProxyType(
     }
 )
 """Endings of the files, in the order they are made, with what is told before each."""
-LARGEST_LOGO = 2_000_000
-"""Bytes of a logo; it goes into each file."""
-MOST_PIXELS = 4000
-"""Of a logo, either way."""
-IMAGES = ("PNG", "JPEG")
-"""What all four files can hold."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each file in a zip: no clock is read."""
-
-
-class LogoError(GeoError, ValueError):
-    """A picture that cannot be the logo of the pack."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            what=Message("Logo tidak dapat dibaca atau terlalu besar."),
-            mend=Message(
-                "Pakai berkas PNG atau JPEG, paling besar {mb} MB dan {n} piksel tiap sisi.",
-                mb=LARGEST_LOGO // 1_000_000,
-                n=MOST_PIXELS,
-            ),
-        )
 
 
 class FolderError(GeoError, OSError):
@@ -106,8 +87,7 @@ def pack(
     from geo.pack_pptx import presentation  # noqa: PLC0415
     from geo.pack_xlsx import workbook  # noqa: PLC0415
 
-    if logo is not None:
-        check_logo(logo)
+    logo = logos.held(logo)
     makers = {"pptx": presentation, "docx": document, "pdf": paper, "xlsx": workbook}
     writer, files = Writer(brief.language), {}
     for ending, sentence in FILES.items():
@@ -117,8 +97,8 @@ def pack(
 
 
 def file_name(brief: Brief, ending: str) -> str:
-    """`peta-cakupan-rapat-2026-11-22.1.pptx`; made-up data says so in its name."""
-    mark = "DATA-CONTOH-" if brief.mark else ""
+    """`peta-cakupan-rapat-2026-11-22.1.pptx`; data that is not published says so in its name."""
+    mark = datasets.file_mark(datasets.of_edition(brief.edition))
     return f"{mark}peta-cakupan-rapat-{brief.edition}.{ending}"
 
 
@@ -132,46 +112,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, files[name])
     return written.getvalue()
-
-
-def check_logo(logo: bytes) -> None:
-    """Refuse a picture that not all four files can hold.
-
-    Raises
-    ------
-    LogoError
-        If it is no whole PNG or JPEG, above 2 MB or above 4000 px.
-    """
-    from PIL import Image  # noqa: PLC0415  # only packs with a logo need it
-
-    if len(logo) > LARGEST_LOGO:
-        raise LogoError
-    try:
-        with Image.open(io.BytesIO(logo), formats=IMAGES) as image:
-            fits = max(image.size) <= MOST_PIXELS
-            if fits:
-                image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise LogoError from error
-    if not fits:
-        raise LogoError
-
-
-def read_logo(path: Path) -> bytes:
-    """A logo from its file, checked.
-
-    Raises
-    ------
-    LogoError
-        If the file is not there, or not all four files can hold it.
-    """
-    try:
-        size = path.stat().st_size
-        logo = path.read_bytes() if size <= LARGEST_LOGO else b""
-    except OSError as error:
-        raise LogoError from error
-    check_logo(logo)
-    return logo
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

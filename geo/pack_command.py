@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from geo import boundaries, briefing, claims, decisions, editions, pack, sample, stillmap
+from geo import boundaries, briefing, claims, decisions, editions, logos, pack, sample, stillmap
 from geo.agenda import CODES, Agenda
+from geo.deployment import here
 from geo.editions import Edition
 from geo.formats import Writer
-from geo.language import Message
 from geo.material import COVERAGE, Material
 from geo.model import PROVINCE, BpsCode, Period
 from geo.regencies import UnknownCodeError, by_bps
@@ -26,7 +26,7 @@ class Dataset(StrEnum):
     CONTOH = sample.DATASET
 
 
-VINTAGE = "kepmendagri2025"
+VINTAGE = here().default_vintage
 MAP_WIDTH = 760
 """Of the map in a pack, px."""
 
@@ -46,7 +46,7 @@ def write_pack(  # noqa: PLR0913, PLR0917  # the options of a command
         writer, starts = Writer(lang.value), [perf_counter()]
         data = _edition(dataset, edition)
         agenda = Agenda(regions=_regions(regions), period=_period(period, data))
-        picture = None if logo is None else pack.read_logo(logo)
+        picture = None if logo is None else logos.read(logo)
 
         def told(sentence: str) -> None:
             starts.append(perf_counter())
@@ -110,7 +110,7 @@ def _period(text: str | None, edition: Edition) -> Period | None:
 
 def _material(edition: Edition, institution: str) -> Material:
     """What a pack is made from; decisions are never mixed with data that is made up."""
-    above: dict[str, str] = {PROVINCE: Message("Kalimantan Barat").text}
+    above: dict[str, str] = {PROVINCE: here().name}
     return Material(
         edition=edition,
         outlines=stillmap.outlines(boundaries.load_regencies(VINTAGE), MAP_WIDTH),

@@ -11,18 +11,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
-from geo import charts
+from geo import charts, logos
 from geo.brief import Bars, Brief, Cell, Figure, Picture, Slide, Table
 from geo.formats import Writer
 from geo.model import Period
+from geo.office import COVER, PRODUCT
 from geo.stillmap import NOT_XML
 
 TEMPLATE = Path(__file__).parent / "assets" / "pack.typ"
-PRODUCT = "Peta Cakupan Kalbar"
 TYPE = "Libertinus Serif"
 """Carried by typst itself: no machine's own fonts are used."""
-COVER = "judul"
-"""Key of the slide that becomes the title page."""
 NARROWEST, WIDEST = 6, 30
 """Shares of a table's width that a column gets at least and at most, in characters."""
 
@@ -40,7 +38,13 @@ def paper(brief: Brief, logo: bytes | None = None) -> bytes:
     bytes
         A4 upright; title page, contents, a section for each slide. The same for the same
         input, digit for digit: no clock is read.
+
+    Raises
+    ------
+    LogoError
+        If the logo is no PNG or JPEG, or is too large.
     """
+    logo = logos.held(logo)
     import typst  # noqa: PLC0415  # 80 MB that nothing else needs
 
     data = json.dumps(content(brief, logo), allow_nan=False)

@@ -1,60 +1,25 @@
-"""A meeting's content → a workbook: numbers stay numbers, differences stay live formulas.
-
-No number is made here. `Cell.number` is stored, under a format that shows the digits of
-`Cell.text`; a formula is written only where it gives the number that the brief has, with
-that number as its cached result.
-"""
+"""A meeting's content → a workbook: what stands on its sheets, differences as live formulas."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from geo import brief as briefs
-from geo import pack_words
+from geo import logos
 from geo.brief import Bars, Brief, Cell, Slide, text
-from geo.charts import MAIN, MUTED, TARGET
+from geo.charts import MAIN, TARGET
 from geo.formats import Writer
 from geo.model import NUMBERS, Unit
-from geo.pack_words import formula, place, safe, stored
+from geo.pack_sheets import Book, Sheet, across, new_sheet, put_rows
+from geo.pack_words import formula, place, safe
 
-LONGEST_FOOTER = 110  # of the edition's line in print; a footer holds 255, its codes included
-LOGO_HEIGHT = 56  # of the institution's logo, px
-DEEP, PALE = "#0b3a53", "#e8eef3"
-_VALUE = 7  # column of the figures on the first sheet
-Live = Mapping[tuple[int, int], str]
-"""Formulas by row and column of a sheet, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Book:
-    """A workbook in the making: its looks are made once each, its sheets' names are told apart."""
-
-    made: Any
-    brief: Brief
-    writer: Writer
-    looks: dict[str, Any] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    def look(self, **how: Any) -> Any:
-        """A cell's look; the same object for the same wish."""
-        key = repr(sorted(how.items()))
-        if key not in self.looks:
-            self.looks[key] = self.made.add_format({"valign": "top", "text_wrap": True, **how})
-        return self.looks[key]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Page:
-    """A sheet with its heads; rows are counted from the top of the sheet, from 0."""
-
-    book: _Book
-    sheet: Any
-    name: str
-    head: int
+LOGO_HEIGHT = 56
+"""Of the institution's logo, px."""
+_VALUE = 7
+"""Column of the figures on the first sheet."""
 
 
 def workbook(brief: Brief, logo: bytes | None = None) -> bytes:
@@ -69,14 +34,22 @@ def workbook(brief: Brief, logo: bytes | None = None) -> bytes:
     -------
     bytes
         XLSX. The same for the same input: its date is `brief.day`.
+
+    Raises
+    ------
+    LogoError
+        If the logo is no PNG or JPEG, or is too large.
     """
+    logo = logos.held(logo)
     import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  # only packs need it
 
     written = io.BytesIO()
     made = xlsxwriter.Workbook(written, {"in_memory": True})
     made.set_properties({"title": safe(brief.title), "created": datetime.fromisoformat(brief.day)})
-    book = _Book(made=made, brief=brief, writer=Writer(brief.language))
-    summary = _page(book, book.writer.say("Ringkasan"), brief.title, _summary_heads(book.writer))
+    book = Book(made=made, brief=brief, writer=Writer(brief.language))
+    summary = new_sheet(
+        book, book.writer.say("Ringkasan"), brief.title, _summary_heads(book.writer)
+    )
     sheets = {slide.key: name for slide in brief.slides if (name := _slide(book, slide))}
     _summary(summary, sheets)
     data = _data(book)
@@ -85,45 +58,12 @@ def workbook(brief: Brief, logo: bytes | None = None) -> bytes:
     return written.getvalue()
 
 
-def _page(book: _Book, wanted: str, title: str, heads: Sequence[str]) -> _Page:
-    """A new sheet: mark, title and edition above its heads; set up for printing."""
-    name = pack_words.sheet_name(wanted, book.taken)
-    book.taken.add(name.lower())
-    sheet, brief = book.made.add_worksheet(name), book.brief
-    red = TARGET if brief.mark else ""
-    above = ((brief.mark, red), (title, DEEP), (brief.footer, red or MUTED))
-    shown = [(words, colour) for words, colour in above if words]
-    for line, (words, colour) in enumerate(shown):
-        look = book.look(bold=words != brief.footer, font_color=colour, text_wrap=False)
-        sheet.write_string(line, 0, safe(words), look)
-    head = len(shown)
-    look = book.look(bold=True, bg_color=PALE, font_color=red or DEEP, bottom=1)
-    for column, words in enumerate(heads):
-        sheet.write_string(head, column, safe(words), look)
-    sheet.freeze_panes(head + 1, 0)
-    _printed(sheet, brief, head)
-    return _Page(book=book, sheet=sheet, name=name, head=head)
-
-
-def _printed(sheet: Any, brief: Brief, head: int) -> None:
-    """A4, all columns on one page's width, heads on each page, edition and mark at the foot."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
-    red = f"&K{TARGET[1:].upper()}" if brief.mark else ""
-    kept = safe(brief.footer)[:LONGEST_FOOTER].replace("&", "&&")
-    sheet.set_footer(f"&L&8{red} {kept}&R&8{red} &P / &N")
-    if brief.mark:
-        sheet.set_header(f"&C&B{red} {safe(brief.mark)[:LONGEST_FOOTER].replace('&', '&&')}")
-
-
-def _slide(book: _Book, slide: Slide) -> str:
+def _slide(book: Book, slide: Slide) -> str:
     """The sheets of a slide; the name of the first, empty where it has neither table nor bars."""
     names = []
     if slide.table is not None:
-        page = _page(book, slide.name, slide.table.caption, slide.table.heads)
-        _rows(page, slide.table.rows, slide.table.heads, _across(page, slide.table.rows))
+        page = new_sheet(book, slide.name, slide.table.caption, slide.table.heads)
+        put_rows(page, slide.table.rows, slide.table.heads, across(page, slide.table.rows))
         names.append(page.name)
     if slide.bars is not None:
         wanted = book.writer.say("Grafik {name}", name=slide.name)
@@ -131,51 +71,14 @@ def _slide(book: _Book, slide: Slide) -> str:
     return names[0] if names else ""
 
 
-def _across(page: _Page, rows: Sequence[Sequence[Cell]]) -> Live:
-    """The formulas of a table, each from rates of its own row."""
-    return {
-        (line, column): formula(cells, [place(line, n) for n in range(len(cells))], column)
-        for line, cells in enumerate(rows, start=page.head + 1)
-        for column in range(len(cells))
-    }
-
-
-def _rows(page: _Page, rows: Sequence[Sequence[Cell]], heads: Sequence[str], live: Live) -> None:
-    """Rows beneath the heads, with a filter and columns as wide as what stands in them."""
-    for line, cells in enumerate(rows, start=page.head + 1):
-        for column, cell in enumerate(cells):
-            _write(page, (line, column), cell, live.get((line, column), ""))
-    page.sheet.autofilter(page.head, 0, page.head + max(len(rows), 1), len(heads) - 1)
-    columns = [[head, *(row[n].text for row in rows)] for n, head in enumerate(heads)]
-    widths = list(map(pack_words.column_width, columns))
-    for column, width in enumerate(widths):
-        page.sheet.set_column(column, column, width)
-    for line, texts in enumerate(zip(*columns, strict=True), start=page.head):
-        page.sheet.set_row(line, pack_words.row_height(texts, widths))
-
-
-def _write(page: _Page, at: tuple[int, int], cell: Cell, live: str) -> None:
-    if cell.number is None:
-        quoted = {"quote_prefix": True} if cell.text.startswith(pack_words.FORMULA) else {}
-        if cell.text:
-            page.sheet.write_string(*at, safe(cell.text), page.book.look(**quoted))
-        return
-    shown = pack_words.number_format(cell, page.book.writer)
-    look = page.book.look(num_format=shown, align="right", indent=1)
-    if live:
-        page.sheet.write_formula(*at, live, look, cell.number)
-    else:
-        page.sheet.write_number(*at, stored(cell), look)
-
-
-def _bars(book: _Book, wanted: str, bars: Bars) -> str:
+def _bars(book: Book, wanted: str, bars: Bars) -> str:
     """Names and values on a sheet of their own, beside a chart that is drawn from them."""
     heads = [book.writer.say("Nama"), book.writer.say("Nilai")]
     aim = () if bars.aim is None else (bars.aim.cell,)
     heads += [bars.aim.label] if bars.aim is not None else []
-    page = _page(book, wanted, bars.title, heads)
+    page = new_sheet(book, wanted, bars.title, heads)
     pairs = zip(bars.names, bars.values, strict=True)
-    _rows(page, [(text(name), value, *aim) for name, value in pairs], heads, {})
+    put_rows(page, [(text(name), value, *aim) for name, value in pairs], heads, {})
     if not bars.names:
         return page.name
     chart, (first, last) = (
@@ -209,7 +112,7 @@ def _summary_heads(writer: Writer) -> tuple[str, ...]:
     )
 
 
-def _summary(page: _Page, sheets: Mapping[str, str]) -> None:
+def _summary(page: Sheet, sheets: Mapping[str, str]) -> None:
     """Each slide in a row, and in one more for each further figure."""
     rows = list(_summary_rows(page.book.brief))
     live, line = dict[tuple[int, int], str](), page.head + 1
@@ -218,7 +121,7 @@ def _summary(page: _Page, sheets: Mapping[str, str]) -> None:
         places = [place(line + number, _VALUE) for number in range(len(values))]
         live |= {(line + n, _VALUE): formula(values, places, n) for n in range(len(values))}
         line += max(1, len(values))
-    _rows(page, [cells for _, cells in rows], _summary_heads(page.book.writer), live)
+    put_rows(page, [cells for _, cells in rows], _summary_heads(page.book.writer), live)
     for line, (slide, cells) in enumerate(rows, start=page.head + 1):
         if slide.key in sheets:
             target = sheets[slide.key].replace("'", "''")
@@ -237,12 +140,12 @@ def _summary_rows(brief: Brief) -> Iterator[tuple[Slide, list[Cell]]]:
             yield slide, [*(short if number else whole), *figure]
 
 
-def _data(book: _Book) -> _Page:
+def _data(book: Book) -> Sheet:
     """The claims behind the numbers, one in a row, under the names of their columns."""
     heads = list(map(str, book.brief.claims.columns))
-    page = _page(book, "Data", book.writer.say("Klaim di balik angka rapat ini"), heads)
+    page = new_sheet(book, "Data", book.writer.say("Klaim di balik angka rapat ini"), heads)
     rows = [_claim(row, book.writer) for row in book.brief.claims.to_dict("records")]
-    _rows(page, rows, heads, {})
+    put_rows(page, rows, heads, {})
     return page
 
 
@@ -261,11 +164,11 @@ def _claim(row: dict[Any, Any], writer: Writer) -> list[Cell]:
     return cells
 
 
-def _metadata(book: _Book, data: _Page, logo: bytes | None) -> None:
+def _metadata(book: Book, data: Sheet, logo: bytes | None) -> None:
     """What the workbook is, which edition it stands on, under which terms."""
     brief, writer = book.brief, book.writer
     heads = (writer.say("Yang disebut"), writer.say("Isi"))
-    page = _page(book, writer.say("Metadata"), brief.title, heads)
+    page = new_sheet(book, writer.say("Metadata"), brief.title, heads)
     rule = writer.say("Setiap angka adalah klaim sumber yang disebut di sampingnya.")
     told = [
         (writer.say("Judul"), brief.title),
@@ -280,7 +183,7 @@ def _metadata(book: _Book, data: _Page, logo: bytes | None) -> None:
         (writer.say("Klaim pada lembar Data"), ""),
         (writer.say("Klaim yang tampak setelah disaring"), ""),
     ]  # fmt: skip
-    _rows(page, [(text(label), text(words)) for label, words in told], heads, {})
+    put_rows(page, [(text(label), text(words)) for label, words in told], heads, {})
     count, whole = len(brief.claims), book.look(num_format="#,##0", align="left")
     below = page.head + len(told)
     cells = f"'{data.name}'!A{data.head + 2}:A{data.head + 1 + max(count, 1)}"
@@ -290,7 +193,7 @@ def _metadata(book: _Book, data: _Page, logo: bytes | None) -> None:
         _logo(page, below + 2, logo)
 
 
-def _logo(page: _Page, line: int, logo: bytes) -> None:
+def _logo(page: Sheet, line: int, logo: bytes) -> None:
     from PIL import Image  # noqa: PLC0415  # only packs with a logo need it
 
     with Image.open(io.BytesIO(logo)) as image:

@@ -1,61 +1,30 @@
-"""How a claims table becomes an edition: read as received, checked, written whole.
-
-The embedded edition *Publikasi* is made from `data/raw/facts.csv` (as received) and
-`data/raw/facts.reading.csv` (how each row was read: indicator, segment, definition
-family, the two counts behind a rate, the speaker).
-"""
+"""A claims table becomes an edition: added to what there was, and written whole."""
 
 import csv
 import hashlib
+import io
 import json
-import shutil
-import tempfile
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from pandas.errors import EmptyDataError, ParserError
 
+from geo import durable, editions, ledger
 from geo.contracts import claims_from_text
-from geo.editions import is_name
-from geo.errors import GeoError, listed
+from geo.errors import GeoError
+from geo.history import Step
 from geo.language import Message
-from geo.model import COLUMNS, COUNTRY, ISLAND, SCHEMA_VERSION
+from geo.model import COLUMNS, SCHEMA_VERSION
 
-UNIT_OF = {
-    "persen": "fraction",
-    "orang": "persons",
-    "jiwa": "persons",
-    "rupiah": "rupiah",
-    "desa": "villages",
-    "kelurahan": "villages",
-    "kecamatan": "villages",
-    "dokumen": "document",
-}
-AS_RECEIVED = (
-    *("indicator", "segment", "family", "definition", "speaker", "source_title"),
-    *("publisher", "published_on", "source_url", "confidence", "note"),
-)
-FACT_COLUMNS = (
-    *("id", "region_name", "region_code", "period", "value", "unit", "definition"),
-    *("source_title", "publisher", "published_on", "source_url", "confidence", "note"),
-)
-READING_COLUMNS = (
-    *("id", "indicator", "segment", "family", "numerator_id", "denominator_id"),
-    *("speaker", "decimals", "precision"),
-)
-REGION_OF_NAME = {"Kalimantan (5 provinsi)": ISLAND, "Indonesia": COUNTRY}
-
-
-class UnreadFactsError(GeoError, ValueError):
-    """Rows of facts that nobody has read, or readings of rows that are gone."""
-
-    def __init__(self, ids: list[str]) -> None:
-        super().__init__(
-            what=Message("Baris tanpa pasangan di facts.reading.csv: {ids}.", ids=listed(ids)),
-            mend=Message("Tambahkan indikator, segmen dan keluarga definisinya."),
-        )
+TOOL = "peta-cakupan-kalbar 0.1.0"
+"""The program and its version, as `pyproject.toml` gives them."""
+SAME = ("region_code", "indicator", "segment", "period", "publisher", "definition")
+"""Claims that agree in these speak of the same figure: the later one stands for it."""
 
 
 class EditionExistsError(GeoError, ValueError):
@@ -78,90 +47,46 @@ class BadEditionNameError(GeoError, ValueError):
         )
 
 
-class MissingFactsError(GeoError, LookupError):
-    """A table of facts that is not where it should be, or is no table."""
+class OutrunEditionError(GeoError, RuntimeError):
+    """Another edition became the current one while this one was prepared."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            what=Message("Berkas {name} tidak ditemukan atau bukan CSV UTF-8.", name=name),
-            mend=Message("Periksa nama, letak dan isi berkasnya."),
-        )
-
-
-class MissingFactColumnsError(GeoError, ValueError):
-    """A table of facts without some of its columns."""
-
-    def __init__(self, name: str, columns: list[str]) -> None:
+    def __init__(self, based_on: str, current: str) -> None:
         super().__init__(
             what=Message(
-                "Berkas {name}: kolom {columns} tidak ada.", name=name, columns=listed(columns)
+                "Tidak diterbitkan: berkas ini diperiksa terhadap edisi {based_on}, sedangkan "
+                "edisi yang dipakai kini {current}.",
+                based_on=based_on or Message("tidak ada"),
+                current=current or Message("tidak ada"),
             ),
-            mend=Message("Pakai baris judul yang sama dengan berkas sebelumnya."),
+            mend=Message("Periksa berkasnya sekali lagi terhadap edisi itu, lalu terbitkan."),
         )
 
 
-class DoubledFactsError(GeoError, ValueError):
-    """Rows that share a number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What an edition says of its own making.
 
-    def __init__(self, name: str, ids: list[str]) -> None:
-        super().__init__(
-            what=Message(
-                "Berkas {name}: nomor {ids} dipakai lebih dari sekali.", name=name, ids=listed(ids)
-            ),
-            mend=Message("Beri setiap baris nomor sendiri."),
-        )
-
-
-def claims_from_facts(facts: Path, reading: Path) -> pd.DataFrame:
-    """The claims table of the cited facts.
-
-    Parameters
+    Attributes
     ----------
-    facts, reading : Path
-        CSV files in UTF-8; joined on `id`, one to one, no leftovers on either side.
-
-    Returns
-    -------
-    DataFrame
-        As `contracts.claims_from_text` returns it.
-
-    Raises
-    ------
-    MissingFactsError, MissingFactColumnsError, DoubledFactsError
-        If a file is not the table that it should be.
-    UnreadFactsError
-        If a row stands in one file alone.
-    FaultsError
-        If the table breaks its contract.
+    name : str
+        A date and a running number, `2026-11-22.1`.
+    by, changes : str
+        Who publishes; what changed, in words.
+    at : str
+        When, ISO 8601; the clock is read in the commands alone. May be empty.
+    based_on : str or None
+        The edition that the claims were checked against, empty for none: publishing is
+        refused if another one serves by now. None publishes whatever serves.
+    received : mapping of str to str
+        Name of each received file → its SHA-256.
     """
-    table = _text(facts, FACT_COLUMNS).merge(
-        _text(reading, READING_COLUMNS),
-        on="id",
-        how="outer",
-        validate="one_to_one",
-        indicator=True,
-    )
-    alone = table.loc[table["_merge"] != "both", "id"].tolist()
-    if alone:
-        raise UnreadFactsError(alone)
-    counts = table.set_index("id")["value"]
-    claims = pd.DataFrame(
-        {
-            "claim_id": table["id"],
-            "region_code": table["region_code"].mask(
-                table["region_code"] == "", table["region_name"].map(REGION_OF_NAME)
-            ),
-            "period": table["period"].mask(
-                table["precision"] == "month", table["period"].str.slice(0, 7)
-            ),
-            "numerator": table["numerator_id"].map(counts).fillna(""),
-            "denominator": table["denominator_id"].map(counts).fillna(""),
-            "supersedes": "",
-            **{name: table[name] for name in AS_RECEIVED},
-            **_values(table),
-        }
-    )
-    return claims_from_text(claims.sort_values("claim_id", ignore_index=True), facts.name)
+
+    name: str
+    by: str
+    changes: str
+    at: str = ""
+    based_on: str | None = None
+    received: Mapping[str, str] = field(default_factory=dict)
 
 
 def next_name(root: Path, day: date) -> str:
@@ -169,38 +94,7 @@ def next_name(root: Path, day: date) -> str:
     return next(name for n in count(1) if not (root / (name := f"{day:%Y-%m-%d}.{n}")).exists())
 
 
-def _text(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ParserError, EmptyDataError) as error:
-        raise MissingFactsError(path.name) from error
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise MissingFactColumnsError(path.name, missing)
-    doubled = table["id"][table["id"].duplicated()].unique().tolist()
-    if doubled:
-        raise DoubledFactsError(path.name, doubled)
-    return table
-
-
-def _values(table: pd.DataFrame) -> dict[str, pd.Series]:
-    """Value, unit, decimals and text: percent becomes a fraction, a document stays text."""
-    unit = table["unit"].map(UNIT_OF)
-    unit = unit.mask(table["unit"].str.startswith("peringkat"), "rank").fillna("other")
-    is_text = unit == "document"
-    value = table["value"].mask(is_text, "")
-    percent = pd.to_numeric(value, errors="coerce") / 100
-    fraction = unit == "fraction"
-    published = table["value"].str.extract(r"\.(\d+)$")[0].fillna("").str.len().astype(str)
-    return {
-        "value": value.mask(fraction & percent.notna(), percent.round(8).astype(str)),
-        "unit": unit,
-        "text": table["value"].where(is_text, ""),
-        "decimals": table["decimals"].mask((table["decimals"] == "") & ~is_text, published),
-    }
-
-
-def publish(claims: pd.DataFrame, root: Path, name: str, *, by: str, changes: str) -> Path:
+def publish(claims: pd.DataFrame, root: Path, imprint: Imprint) -> Path:
     """Write an edition whole and make it the current one.
 
     Parameters
@@ -208,16 +102,12 @@ def publish(claims: pd.DataFrame, root: Path, name: str, *, by: str, changes: st
     claims : DataFrame
         As `contracts.claims_from_text` returns it.
     root : Path
-        Folder of editions.
-    name : str
-        Name of the new edition: a date and a running number, `2026-11-22.1`.
-    by, changes : str
-        Who publishes; what changed, in words.
+        Folder of editions; made where it is not there.
 
     Returns
     -------
     Path
-        The edition's folder. It appears at once, complete, by a rename.
+        The edition's folder. Readers see it at once and complete, or not at all.
 
     Raises
     ------
@@ -225,67 +115,150 @@ def publish(claims: pd.DataFrame, root: Path, name: str, *, by: str, changes: st
         If the name is no date with a running number.
     EditionExistsError
         If an edition of that name is there: editions are never written over.
+    OutrunEditionError
+        If the edition that it is based on no longer serves.
+    ledger.BusyError, ledger.UnwrittenEditionError, ledger.UnconfirmedEditionError
+        If somebody else is writing; if the disk refuses, before or after the moment at
+        which the edition became the current one.
     """
-    if not is_name(name):
-        raise BadEditionNameError(name)
-    target = root / name
-    if target.exists():
-        raise EditionExistsError(name)
-    root.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
-    try:
-        _write_claims(claims, draft / "claims.csv")
-        (draft / "CHANGES.md").write_text(changes.rstrip() + "\n", encoding="utf-8")
-        manifest = {
-            "edition": name,
-            "dataset": "publikasi",
-            "schema_version": SCHEMA_VERSION,
-            "published_by": by,
-            "claims": len(claims),
-            "files": {file: _sha256(draft / file) for file in ("claims.csv", "CHANGES.md")},
-        }
-        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-        (draft / "manifest.json").write_text(text, encoding="utf-8")
-        draft.chmod(0o755)
-        _take_place(draft, target)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    _point_to(root, name)
+    if not editions.is_name(imprint.name):
+        raise BadEditionNameError(imprint.name)
+    target, draft = root / imprint.name, root / f"{ledger.DRAFT}{imprint.name}"
+    with ledger.alone(root):
+        _check_base(root, imprint)
+        if target.exists():
+            raise EditionExistsError(imprint.name)
+        before = editions.pointer(root)
+        files = _files(claims, imprint, before)
+        durable.folder(draft)
+        for name, content in files.items():
+            durable.write(draft / name, content)
+        step = Step(
+            number=ledger.next_number(root),
+            what="publish",
+            before=before,
+            after=imprint.name,
+            by=imprint.by,
+            at=imprint.at,
+            manifest=_sha256(files["manifest.json"]),
+        )
+        durable.sync(draft)
+        ledger.take(root, step, lambda: durable.rename(draft, target))
     return target
 
 
-def _take_place(draft: Path, target: Path) -> None:
+def _check_base(root: Path, imprint: Imprint) -> None:
+    if imprint.based_on is None:
+        return
     try:
-        draft.rename(target)
-    except OSError as error:
-        if target.exists():  # somebody else published under this name meanwhile
-            raise EditionExistsError(target.name) from error
-        raise
+        serving = editions.load(root).name
+    except editions.NoEditionError:
+        serving = ""
+    if imprint.based_on != serving:
+        raise OutrunEditionError(imprint.based_on, serving)
 
 
-def _write_claims(claims: pd.DataFrame, path: Path) -> None:
+def _files(claims: pd.DataFrame, imprint: Imprint, before: str) -> dict[str, bytes]:
+    """The edition's files by name, the manifest last: it holds the hashes of the others."""
+    files = {
+        "claims.csv": _csv(claims),
+        "CHANGES.md": f"{imprint.changes.rstrip()}\n".encode(),
+    }
+    manifest = {
+        "edition": imprint.name,
+        "dataset": "publikasi",
+        "schema_version": SCHEMA_VERSION,
+        "published_by": imprint.by,
+        "published_at": imprint.at,
+        "tool": TOOL,
+        "previous": before,
+        "claims": len(claims),
+        "regions": int(claims["region_code"].nunique()),
+        "indicators": int(claims["indicator"].nunique()),
+        "received": dict(imprint.received),
+        "files": {name: _sha256(content) for name, content in files.items()},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    return {**files, "manifest.json": text.encode()}
+
+
+def _csv(claims: pd.DataFrame) -> bytes:
     """One claim per row, numbers as short as they are exact, blank for unknown."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in claims[list(COLUMNS)].itertuples(index=False):
-            writer.writerow([_plain(cell) for cell in row])
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in claims[list(COLUMNS)].itertuples(index=False):
+        writer.writerow([plain(cell) for cell in row])
+    return file.getvalue().encode()
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
+    """A cell as a table of text holds it: blank for unknown, a whole number without a point."""
     if not isinstance(cell, float):
         return cell
     if pd.isna(cell):
         return ""
-    return int(cell) if cell.is_integer() else repr(cell)
+    return int(cell) if cell.is_integer() else format(Decimal(repr(cell)), "f")
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _point_to(root: Path, name: str) -> None:
-    pointer = root / ".current.new"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    pointer.replace(root / "current")
+def merged(claims: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The claims of an edition and those of a draft, together; none is changed or taken away.
+
+    Parameters
+    ----------
+    claims, new : DataFrame
+        Claims of the current edition, and of the draft.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `claims` as they are, then those of `new` that say something more. A new
+        claim supersedes the one that stands for the same region, indicator, segment, period,
+        publisher and definition, unless that was published later. A claim that stands there
+        already, by its number, is not repeated; one that was superseded meanwhile, and is
+        said again, gets its number with a running suffix.
+
+    Raises
+    ------
+    FaultsError
+        If the claims together break their contract.
+    """
+    gone = set(claims["supersedes"]) - {""}
+    standing = claims[~claims["claim_id"].isin(gone)].sort_values(["published_on", "claim_id"])
+    latest = {tuple(row[name] for name in SAME): row for row in standing.to_dict("records")}
+    known, added = set(claims["claim_id"]), []
+    for row in new.to_dict("records"):
+        before = latest.get(tuple(row[name] for name in SAME))
+        is_later = before is not None and not _earlier(row, before)
+        is_known = row["claim_id"] in known and (row["claim_id"] not in gone or not is_later)
+        if is_known or (before is not None and _says(row) == _says(before)):
+            continue
+        supersedes = before["claim_id"] if before is not None and is_later else ""
+        number = _free(row["claim_id"], known)
+        known.add(number)
+        added.append({**row, "claim_id": number, "supersedes": row["supersedes"] or supersedes})
+    whole = pd.concat([claims, pd.DataFrame(added, columns=list(COLUMNS))], ignore_index=True)
+    text = whole[list(COLUMNS)].astype(object).map(plain).astype(str)
+    return claims_from_text(text, "claims.csv")
+
+
+def _earlier(row: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
+    """Whether a claim was surely published before another, as precisely as both tell it."""
+    one, two = str(row["published_on"]), str(other["published_on"])
+    length = min(len(one), len(two))
+    return one[:length] < two[:length]
+
+
+def _says(row: dict[Hashable, Any]) -> list[object]:
+    """All that a claim says, without its number."""
+    return [plain(row[name]) for name in COLUMNS if name not in ("claim_id", "supersedes")]
+
+
+def _free(number: str, known: set[str]) -> str:
+    """The number, or where it is taken the first of `-2`, `-3` that is not."""
+    tried = (f"{number}-{n}" for n in count(2))
+    return number if number not in known else next(one for one in tried if one not in known)

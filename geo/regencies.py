@@ -1,6 +1,6 @@
-"""The fourteen regencies and their districts: two code systems bridged, names harmonised.
+"""The regencies and their districts: two code systems bridged, names harmonised.
 
-`data/reference/` is the one home of codes and official names, and this module its only
+`reference/` of the deployment is the one home of codes and official names, and this module its only
 reader. Names are matched here and nowhere else.
 """
 
@@ -13,16 +13,18 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from geo.deployment import here
 from geo.errors import GeoError, listed
 from geo.folders import REFERENCE
 from geo.language import Message
 from geo.model import BpsCode, DagriCode, Kind, Regency
 
-RENAMED = 2014
-"""PP 58/2014 renamed Kabupaten Pontianak to Kabupaten Mempawah: from 2015 on, a bare
-"Pontianak" can only be the city."""
+RENAMED = here().renamed
+"""Last year of the former names. PP 58/2014 renamed Kabupaten Pontianak to Kabupaten Mempawah:
+from 2015 on, a bare "Pontianak" can only be the city."""
 
-Level = Literal["regency", "district"]
+Level = Literal["regency", "district", "village"]
+"""A village's parent is a district, a district's a regency."""
 _KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "kabupaten": "kabupaten",
@@ -38,7 +40,7 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class District:
-    """One of the 174 kecamatan.
+    """A kecamatan: one of 174 in the embedded deployment.
 
     Attributes
     ----------
@@ -61,15 +63,23 @@ Place = Regency | District
 
 
 class UnknownRegencyError(GeoError, LookupError):
-    """A name that belongs to no regency of West Kalimantan."""
+    """A name that belongs to no regency of the province."""
 
     def __init__(self, text: str, close: Iterable[str]) -> None:
-        names = listed(close)
+        names, known = listed(close), regencies()
         super().__init__(
-            what=Message("“{text}” bukan nama kabupaten/kota di Kalimantan Barat.", text=text),
+            what=Message(
+                "“{text}” bukan nama kabupaten/kota di {province}.",
+                text=text,
+                province=here().named,
+            ),
             mend=Message("Mungkin maksudnya: {names}.", names=names)
             if names
-            else Message("Tulis nama resminya, misalnya Kabupaten Sambas atau Kota Singkawang."),
+            else Message(
+                "Tulis nama resminya, misalnya {one} atau {other}.",
+                one=known[0].name_full,
+                other=known[-1].name_full,
+            ),
         )
 
 
@@ -77,20 +87,28 @@ class AmbiguousNameError(GeoError, LookupError):
     """A name that two regencies have borne."""
 
     def __init__(self, text: str, regencies: Iterable[Regency]) -> None:
+        named = sorted(regencies, key=lambda regency: bool(regency.former_names))
         names = listed(regency.name_full for regency in regencies)
+        last = named[-1]
+        former = listed(last.former_names) or last.name_full
         super().__init__(
             what=Message(
                 "“{text}” dapat berarti lebih dari satu wilayah: {names}.", text=text, names=names
             ),
             mend=Message(
-                "Tulis “Kota Pontianak”, atau “Kabupaten Mempawah” "
-                "(sampai 2014 bernama Kabupaten Pontianak)."
-            ),
+                "Tulis “{one}”, atau “{other}” (sampai {year} bernama {former}).",
+                one=named[0].name_full,
+                other=last.name_full,
+                year=RENAMED,
+                former=former,
+            )
+            if last.former_names
+            else Message("Tulis nama lengkapnya: {names}.", names=names),
         )
 
 
 class UnknownCodeError(GeoError, LookupError):
-    """A code that its system does not give to a regency of West Kalimantan."""
+    """A code that its system does not give to a regency of the province."""
 
     def __init__(self, system: str, code: str) -> None:
         super().__init__(
@@ -104,14 +122,15 @@ class UnknownCodeError(GeoError, LookupError):
 
 @cache
 def regencies() -> tuple[Regency, ...]:
-    """The fourteen regencies, in the order of their BPS codes."""
+    """The regencies of the deployment, in the order of their BPS codes."""
     return tuple(_regency(row) for row in _rows("regencies.csv"))
 
 
 @cache
 def districts() -> tuple[District, ...]:
-    """The 174 districts, in the order of their BPS codes."""
-    return tuple(_district(row) for row in _rows("districts.csv"))
+    """The districts, in the order of their BPS codes; none where the deployment has no table."""
+    known = (REFERENCE / "districts.csv").is_file()
+    return tuple(_district(row) for row in _rows("districts.csv")) if known else ()
 
 
 @cache
@@ -122,8 +141,8 @@ def by_bps() -> Mapping[BpsCode, Regency]:
 
 @cache
 def by_dagri() -> Mapping[DagriCode, Regency]:
-    """Regencies by Kemendagri code."""
-    return MappingProxyType({regency.dagri: regency for regency in regencies()})
+    """Regencies by Kemendagri code, those whose code is known."""
+    return MappingProxyType({regency.dagri: regency for regency in regencies() if regency.dagri})
 
 
 def dagri_of(code: BpsCode) -> DagriCode:
@@ -197,8 +216,9 @@ def spelled(text: str) -> str:
 
 
 def places(level: Level) -> tuple[Place, ...]:
-    """The regencies or the districts, in the order of their BPS codes."""
-    return regencies() if level == "regency" else districts()
+    """The regencies or the districts, in the order of their BPS codes; no list of villages."""
+    found: Mapping[Level, tuple[Place, ...]] = {"regency": regencies(), "district": districts()}
+    return found.get(level, ())
 
 
 def _stems(regency: Regency, kind: Kind | None, *, old: bool) -> set[str]:
@@ -236,7 +256,7 @@ def _regency(row: Mapping[str, str]) -> Regency:
         name_full=row["name_full"],
         kind=cast(Kind, row["kind"]),
         capital=row["capital"],
-        area_km2=float(row["area_official_km2"]),
+        area_km2=float(row["area_official_km2"] or "nan"),
         aliases=_split(row["aliases"]),
         former_names=_split(row["former_names"]),
     )

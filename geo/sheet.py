@@ -14,19 +14,28 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 
-from geo import charts, dossier, narrate, stillmap, trendlines, wording
+from geo import (
+    charts,
+    datasets,
+    deployment,
+    dossier,
+    movements,
+    narrate,
+    stillmap,
+    trendlines,
+    wording,
+)
 from geo.choropleth import ChoroplethLayer
 from geo.dossier import Dossier
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import SEGMENT_LABELS, Mark, label_of
 from geo.model import Period, Regency
-from geo.sample import DATASET, MARK
 from geo.stillmap import Outlines
 from geo.vintages import Vintage
 
 TEMPLATE = Path(__file__).parent / "assets" / "sheet.typ"
-PRODUCT = "Peta Cakupan Kalbar"
+PRODUCT = deployment.here().product
 TYPE = "Libertinus Serif"
 """Carried by typst itself: no machine's own fonts are used."""
 MOST_ROWS = 16
@@ -56,7 +65,7 @@ class Profile:
 
     def mark(self, writer: Writer) -> str:
         """What every page bears; empty for real claims."""
-        return writer.tell(MARK) if self.edition.dataset == DATASET else ""
+        return datasets.spoken(self.edition.dataset, writer)
 
 
 def sheet(known: Profile, pages: Literal[1, 2], writer: Writer) -> bytes:
@@ -126,7 +135,8 @@ def _words(writer: Writer) -> dict[str, Any]:
 def _front(known: Profile, writer: Writer) -> dict[str, Any]:
     """Page 1: who it is, the figure and what stands around it."""
     found, regency, others = known.dossier, known.regency, known.dossier.alternatives
-    here = writer.say("Letak {name} di Kalimantan Barat", name=regency.name_full)
+    place, province = regency.name_full, deployment.here().named
+    here = writer.say("Letak {name} di {province}", name=place, province=province)
     facts = narrate.card_facts(writer, known.layer.indicator, found)
     about_rank = known.layer.indicator.key == "coverage_rate"
     notes = [note for note in found.claimed_ranks["note"] if note and about_rank]
@@ -146,13 +156,7 @@ def _front(known: Profile, writer: Writer) -> dict[str, Any]:
 
 
 def _identity(regency: Regency, writer: Writer) -> list[dict[str, str]]:
-    codes = writer.say("BPS {bps}, Kemendagri {dagri}", bps=regency.bps, dagri=regency.dagri)
-    area = writer.say("{n} km²", n=writer.decimal(regency.area_km2, 1))
-    return [
-        _fact(writer.say("Ibu kota"), regency.capital),
-        _fact(writer.say("Kode"), codes),
-        _fact(writer.say("Luas resmi"), area, writer.say("BIG, 16 Desember 2024")),
-    ]
+    return [_fact(**fact) for fact in narrate.identity_facts(writer, regency)]
 
 
 def _fact(label: str, text: str, source: str = "", url: str = "") -> dict[str, str]:
@@ -208,8 +212,8 @@ def _trend(known: Profile, writer: Writer) -> dict[str, str] | None:
     )
     svg = trendlines.drawn(subject, writer)
     return {
-        "title": trendlines.title(writer, history),
-        "text": trendlines.told(writer, layer.indicator, history),
+        "title": movements.series_title(writer, history),
+        "text": movements.series_told(writer, layer.indicator, history),
         "svg": stillmap.NOT_XML.sub("", svg).replace(charts.FONT, TYPE),
     }
 

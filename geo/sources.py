@@ -4,11 +4,14 @@ A shapefile, GeoPackage, GeoJSON or a zip with one of them comes out as polygons
 longitude and latitude. What they stand for is checked in `boundaries`.
 """
 
+import re
 import shutil
+import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
@@ -25,8 +28,12 @@ WGS84 = "EPSG:4326"
 MAX_MEMBERS = 100
 MAX_BYTES = 200_000_000
 """Unpacked; the most detailed layer of the province that we hold is 6 MB."""
+MAX_FEATURES = 100_000
+"""The country has some 84,000 villages."""
 COMPANIONS = (".shx", ".dbf", ".prj")
 FORMATS = (".shp", ".gpkg", ".geojson", ".json")
+_GEOJSON = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature)"')
+_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
 
 
 class SourceError(GeoError, ValueError):
@@ -92,6 +99,21 @@ class ManyLayersError(SourceError):
         )
 
 
+class TooLargeSourceError(SourceError):
+    """A file of more bytes or features than are read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                "Berkas {name} terlalu besar: batasnya {mb} MB dan {n} fitur.",
+                name=name,
+                mb=MAX_BYTES // 10**6,
+                n=MAX_FEATURES,
+            ),
+            Message("Potong menurut provinsi, lalu kirim satu provinsi saja."),
+        )
+
+
 class UnknownCrsError(SourceError):
     """A layer whose coordinate system is missing or not known."""
 
@@ -154,6 +176,8 @@ def read_source(path: Path) -> gpd.GeoDataFrame:
     """
     if not path.is_file():
         raise MissingSourceError(path.name)
+    if path.stat().st_size > MAX_BYTES:
+        raise TooLargeSourceError(path.name)
     if path.suffix.lower() != ".zip":
         return _polygons(_read(path), path.name)
     with _unpacked(path) as folder:
@@ -174,9 +198,12 @@ def _read(path: Path) -> gpd.GeoDataFrame:
         missing = [end for end in COMPANIONS if f"{path.stem}{end}".lower() not in beside]
         if missing:
             raise MissingCompanionError(path.name, missing)
+    if not _is_what_it_says(path):
+        raise UnreadableSourceError(path.name)
     try:
         layers = [str(name) for name, _ in pyogrio.list_layers(path)]
-        table = pyogrio.read_dataframe(path, layer=layers[0]) if len(layers) == 1 else None
+        found = {"layer": layers[0], "max_features": MAX_FEATURES + 1} if len(layers) == 1 else {}
+        table = pyogrio.read_dataframe(path, **found) if found else None
     except (RuntimeError, ValueError, shapely.errors.GEOSException, ProjError) as error:
         raise UnreadableSourceError(path.name) from error
     if table is None:
@@ -186,10 +213,47 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     return table
 
 
+def _is_what_it_says(path: Path) -> bool:
+    """Whether the content is of the kind that the name says.
+
+    The library looks at the content alone, and reads kinds that fetch other files and
+    addresses; the view of a database may never end.
+    """
+    with path.open("rb") as file:
+        start = file.read(1 << 16)
+    match path.suffix.lower():
+        case ".shp":
+            return start[:4] == b"\0\0\x27\x0a"
+        case ".gpkg":
+            return start[:16] == b"SQLite format 3\0" and not _has_views(path)
+        case _:
+            text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+            is_plan = b"gdal_streamed_alg" in text  # a list of steps for the library to take
+            return text[:1] == b"{" and _GEOJSON.search(text) is not None and not is_plan
+
+
+def _has_views(path: Path) -> bool:
+    """Whether a database computes what it shows; true for one that cannot be looked into."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            (count,) = base.execute(
+                "SELECT count(*) FROM sqlite_master WHERE type='view'"
+            ).fetchone()
+            return bool(count)
+    except sqlite3.Error:
+        return True
+
+
+def _limits() -> Message:
+    return Message("lebih dari {n} berkas atau {mb} MB", n=MAX_MEMBERS, mb=MAX_BYTES // 10**6)
+
+
 def _polygons(layer: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     """The layer in EPSG:4326, if it is made of polygons on the globe."""
     if layer.empty:
         raise EmptySourceError(name)
+    if len(layer) > MAX_FEATURES:
+        raise TooLargeSourceError(name)
     kinds = sorted(set(layer.geometry.geom_type.dropna()) - {"Polygon", "MultiPolygon"})
     if kinds or layer.geometry.isna().all():
         raise NotPolygonsError(name, kinds)
@@ -214,7 +278,7 @@ def _unpacked(path: Path) -> Iterator[Path]:
                     target = Path(scratch) / PurePosixPath(member.filename).name
                     with archive.open(member) as packed, target.open("wb") as file:
                         shutil.copyfileobj(packed, file)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
             raise UnreadableSourceError(path.name) from error
         yield Path(scratch)
 
@@ -223,11 +287,11 @@ def _members(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     """Files of a zip, without the shadow files that macOS adds."""
     files = [member for member in archive.infolist() if not member.is_dir()]
     if len(files) > MAX_MEMBERS or sum(member.file_size for member in files) > MAX_BYTES:
-        limits = Message("lebih dari {n} berkas atau {mb} MB", n=MAX_MEMBERS, mb=MAX_BYTES // 10**6)
-        raise UnsafeArchiveError(name, limits)
+        raise UnsafeArchiveError(name, _limits())
     for member in files:
         parts = PurePosixPath(member.filename.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+        outside = parts.is_absolute() or ".." in parts.parts or not parts.name
+        if outside or ":" in parts.parts[0]:
             raise UnsafeArchiveError(name, Message("ada berkas yang menunjuk ke luar arsip"))
     kept = [m for m in files if "__MACOSX" not in m.filename]
     if len({PurePosixPath(m.filename).name.lower() for m in kept}) < len(kept):

@@ -7,7 +7,7 @@ and lines are attributes of the shapes, so that a picture is whole by itself.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
@@ -15,7 +15,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo import hatching, wording
+from geo import hatching, lettering, wording
+from geo.charts import FONT
 from geo.choropleth import ChoroplethLayer
 from geo.formats import Writer
 from geo.palettes import HATCH, NO_DATA, NOT_APPLICABLE
@@ -46,6 +47,8 @@ class Outlines:
         Outline, and the diagonal lines across it.
     points : mapping of region code to (x, y)
         Where a label may stand: inside the largest part.
+    spaces : mapping of region code to Space
+        Room for its name; empty for a drawing that is too small for names.
     """
 
     width: int
@@ -53,6 +56,7 @@ class Outlines:
     paths: Mapping[str, str]
     hatches: Mapping[str, str]
     points: Mapping[str, tuple[float, float]]
+    spaces: Mapping[str, lettering.Space] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +89,21 @@ def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
     layer : GeoDataFrame of polygons, EPSG:4326, indexed by region code
         A valid coverage, with `label_lon` and `label_lat`.
     width : int, px
-        Of the drawing; its height follows.
+        Of the drawing; its height follows. From `lettering.FROM` on it has room for names.
     """
     west, south, east, north = layer.total_bounds
-    scale = (width - 2 * MARGIN) / (east - west)
+    named = width >= lettering.FROM
+    beside = lettering.BESIDE * width * named
+    scale = (width - beside - 2 * MARGIN) / (east - west)
 
     def placed(lonlat: np.ndarray) -> np.ndarray:
-        return np.asarray((lonlat - [west, north]) * [scale, -scale] + MARGIN)
+        return np.asarray((lonlat - [west, north]) * [scale, -scale] + [MARGIN + beside, MARGIN])
 
     drawn = shapely.transform(np.asarray(layer.geometry.array), placed)
     shapes = [_visible(shape) for shape in shapely.coverage_simplify(drawn, TOLERANCE)]
     points = placed(layer[["label_lon", "label_lat"]].to_numpy(float)).round(1)
     codes = [str(code) for code in layer.index]
+    found = lettering.spaces(shapes, points.tolist(), width) if named else []
     return Outlines(
         width=width,
         height=round((north - south) * scale + 2 * MARGIN),
@@ -106,6 +113,7 @@ def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
             for code, shape in zip(codes, shapes, strict=True)
         },
         points={code: (x, y) for code, (x, y) in zip(codes, points.tolist(), strict=True)},
+        spaces=dict(zip(codes, found, strict=True)) if named else {},
     )
 
 
@@ -154,7 +162,8 @@ def draw(
             drawn = f'{drawn}<path d="{shapes.hatches[code]}" fill="none" stroke="{HATCH}"/>'
         parts.append((2 if is_selected else int(old), drawn))
     above = [drawn for _, drawn in sorted(parts, key=lambda part: part[0])]
-    return _picture(shapes, words.title, [*above, *_marked(shapes, mark)])
+    names = lettering.written(shapes.spaces, words.names)
+    return _picture(shapes, words.title, [*above, *_marked(shapes, mark), names])
 
 
 def locator(shapes: Outlines, selected: str, title: str) -> str:
@@ -223,9 +232,10 @@ def _marked(shapes: Outlines, mark: str) -> list[str]:
     if not mark:
         return []
     size = min(1.22 * shapes.width / len(mark), shapes.height / 4)
-    place = f'x="{shapes.width / 2:g}" y="{shapes.height / 2:g}"'
+    down = 0.75 if shapes.spaces else 0.5  # names stand thickest in the middle
+    place = f'x="{shapes.width / 2:g}" y="{shapes.height * down:g}"'
     look = f'fill="{MADE_UP}" fill-opacity=".6" stroke="none" text-anchor="middle"'
-    font = f'font-size="{size:.0f}" font-weight="700" font-family="sans-serif"'
+    font = f'font-size="{size:.0f}" font-weight="700" font-family="{FONT}"'
     return [f"<text {place} {look} {font}>{_text(mark)}</text>"]
 
 

@@ -12,13 +12,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from geo import charts, claims, trends, wording
+from geo import charts, claims, datasets, trends, wording
 from geo.editions import Edition
 from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import BpsCode, Period, Unit
-from geo.sample import DATASET, MARK
 
 LEAST_YEAR = 34
 """Width that the name of a year needs, px; where years are narrower, not each is named."""
@@ -68,7 +67,7 @@ def subject_of(
         indicator=chosen,
         history=claims.history(own, chosen.key, region, segment),
         targets=claims.history(own, chosen.target or "", region, segment),
-        mark=writer.tell(MARK) if edition.dataset == DATASET else "",
+        mark=datasets.spoken(edition.dataset, writer),
     )
 
 
@@ -211,8 +210,9 @@ def _specification(labelled: bool) -> dict[str, Any]:
         dots.encode(fill=alt.Fill("fill:N", scale=None, legend=None), description="told:N"),
     ]
     if labelled:
-        words = points.mark_text(dy=-12, fontWeight=600, color=charts.INK)
-        layers.append(words.encode(text="label:N"))
+        above = alt.expr("datum.value < datum.top ? 14 : -12")  # the lower of two goes beneath
+        words = points.transform_joinaggregate(top="max(value)", groupby=["date"])
+        layers.append(words.mark_text(dy=above, fontWeight=600).encode(text="label:N"))
     axis = alt.Axis(
         labelExpr="floor(datum.value)",
         grid=False,
@@ -269,32 +269,3 @@ def _scale(chosen: Indicator) -> int:
 def _place(text: str) -> float:
     period = Period.parse(text)
     return _middle(period.year) if period.month is None else _on(period.end)
-
-
-def told(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> str:
-    """The chart in words: every point with its date."""
-    points = [
-        f"{wording.quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
-        f"{writer.period(Period.parse(str(row['period'])))}"
-        for _, row in found.tail(24).iterrows()
-    ]
-    return writer.say("Grafik: {points}.", points="; ".join(points))
-
-
-def title(writer: Writer, found: pd.DataFrame) -> str:
-    """What the chart shows, in a sentence; a trend word needs five comparable points."""
-    if found.empty:
-        return ""
-    if len(found) == 1:
-        return writer.say("Hanya satu angka yang diketahui; belum ada perkembangan untuk dibaca.")
-    text = writer.say(
-        "{n} angka, {first} sampai {last}",
-        n=len(found),
-        first=int(found.iloc[0]["year"]),
-        last=int(found.iloc[-1]["year"]),
-    )
-    if found["family"].nunique() > 1:
-        text = writer.say("{text}; definisinya berbeda, garis tidak disambung", text=text)
-    if len(found) < trends.FEWEST_FOR_TREND:
-        text = writer.say("{text}; terlalu sedikit untuk menyebut naik atau turun", text=text)
-    return f"{text}."

@@ -1,9 +1,10 @@
-"""The boundary vintages there are, with what a citation of each needs."""
+"""The boundary vintages of the deployment, with what a citation of each needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geo.deployment import Deployment, here
 from geo.errors import GeoError, listed
 from geo.language import Message
 
@@ -30,38 +31,18 @@ class Vintage:
     note: Message
 
 
-VINTAGES: Mapping[str, Vintage] = MappingProxyType(
-    {
-        "kepmendagri2025": Vintage(
-            key="kepmendagri2025",
-            label=Message("Batas 2025 (Kepmendagri)"),
-            attribution=(
-                "Batas administrasi: himpunan cahyadsn/wilayah_boundaries menurut kode "
-                "Kepmendagri 300.2.2-2430/2025, © 2024 Cahya DSN, MIT; digabung dan disederhanakan."
-            ),
-            licence="MIT",
-            reference_date="2025",
-            note=Message(
-                "Lisensi MIT dinyatakan oleh penghimpun; ia tidak menyebut asal garis batasnya. "
-                "Luas 13 dari 14 wilayah berbeda paling banyak 0,3 % dari luas resmi 2024."
-            ),
-        ),
-        "codab2020": Vintage(
-            key="codab2020",
-            label=Message("Batas 2020 (BPS/OCHA)"),
-            attribution=(
-                "Batas administrasi: BPS / OCHA, COD-AB Indonesia (berlaku 2020-04-01), "
-                "CC BY 3.0 IGO; digabung dan disederhanakan."
-            ),
-            licence="CC BY 3.0 IGO",
-            reference_date="2020-04-01",
-            note=Message(
-                "Penerbit dan lisensinya jelas, tetapi garisnya lebih tua: terhadap luas resmi, "
-                "Kayong Utara lebih luas 12 % dan Kota Singkawang lebih kecil 18 %."
-            ),
-        ),
-    }
-)
+def vintages_of(deployment: Deployment) -> Mapping[str, Vintage]:
+    """The vintages that a deployment describes, by key, in its order."""
+    return MappingProxyType(
+        {key: _vintage(key, **described) for key, described in deployment.vintages.items()}
+    )
+
+
+def _vintage(key: str, *, label: str, note: str, **terms: str) -> Vintage:
+    return Vintage(key=key, label=Message(label), note=Message(note), **terms)
+
+
+VINTAGES: Mapping[str, Vintage] = vintages_of(here())
 
 
 class UnknownVintageError(GeoError, LookupError):

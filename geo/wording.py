@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from geo.classify import Classes
+from geo.datasets import is_uploaded
 from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import SEGMENT_LABELS, Indicator
@@ -95,6 +96,8 @@ def source_of(writer: Writer, reading: Reading) -> str:
     )
     if reading["publisher"] == PUBLISHER:
         printed = writer.tell(MARK)
+    if is_uploaded(reading):
+        printed = writer.say("{printed} (unggahan, belum diterbitkan)", printed=printed)
     if reading["speaker"]:
         return writer.say("{speaker}, dalam {printed}", speaker=reading["speaker"], printed=printed)
     return printed

@@ -15,3 +15,4 @@ with panels.explained(writer):
         from pages.shell import noting  # writes: not loaded for the public
 
         noting.form(chosen, writer)
+    meeting.charts(chosen)

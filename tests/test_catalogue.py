@@ -39,8 +39,6 @@ NAMES = frozenset({"kabupaten"})
 Place = tuple[str, str]
 ALLOWED: dict[Place, str] = {
     ("geo/sample.py", "DATA CONTOH: angka buatan program"): "text of the data, as in a file",
-    ("geo/vintages.py", "Batas administrasi:"): "an attribution, in the words of its licence",
-    ("geo/mapfiles.py", "Seluruh Kalimantan Barat / All"): "both languages; the map is built once",
     ("geo/assets/peta.js", "Peta gagal dimuat. Muat"): "both languages; no words have come yet",
     ("pages/shell/selection.py", "Bahasa / Language"): "both languages; it chooses between them",
 }
@@ -48,6 +46,9 @@ ALLOWED: dict[Place, str] = {
 RELAYED: dict[Place, str] = {
     ("geo/formats.py", "text"): "Writer hands on what its callers say or mark",
     ("geo/language.py", "self.text"): "a Message is translated when it is spoken",
+    ("geo/deployment.py", "self.name"): "the deployment's own, with its twin in its file",
+    ("geo/vintages.py", "label"): "the deployment's own, with its twin in its file",
+    ("geo/vintages.py", "note"): "the deployment's own, with its twin in its file",
     ("geo/contracts.py", "_WORDS.get(str(case['check']), _OTHER_FAULT)"): "each is marked by _()",
     ("geo/comparability.py", "FAMILIES[key].label"): "each is marked by _()",
     ("geo/trends.py", "FAMILIES[before.family].label"): "each is marked by _()",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import contracts, editions, indicators, publish, regencies
+from geo import contracts, editions, facts, indicators, publish, regencies
 
 DATA = Path(__file__).parent.parent / "data"
 TABLES = sorted([*(DATA / "raw").glob("*.csv"), *(DATA / "reference").glob("*.csv")])
@@ -31,8 +31,9 @@ def test_every_source_note_has_its_table():
 
 def test_the_embedded_edition_is_what_publishing_the_raw_facts_gives(tmp_path):
     raw = DATA / "raw"
-    claims = publish.claims_from_facts(raw / "facts.csv", raw / "facts.reading.csv")
-    built = publish.publish(claims, tmp_path, "2026-11-22.1", by="siapa pun", changes="apa pun")
+    claims = facts.claims_from_facts(raw / "facts.csv", raw / "facts.reading.csv")
+    imprint = publish.Imprint(name="2026-11-22.1", by="siapa pun", changes="apa pun")
+    built = publish.publish(claims, tmp_path, imprint)
     served = editions.ROOT / editions.pointer()
     assert (built / "claims.csv").read_bytes() == (served / "claims.csv").read_bytes()
 
@@ -52,7 +53,7 @@ def test_no_row_of_the_facts_is_lost_on_the_way_into_the_edition():
 
 def test_the_edition_satisfies_the_contract_as_text():
     table = editions.load().claims
-    text = table.astype(object).where(table.notna(), "").map(publish._plain).astype(str)
+    text = table.astype(object).where(table.notna(), "").map(publish.plain).astype(str)
     checked = contracts.claims_from_text(text, "claims.csv")
     assert len(checked) == len(table)
 

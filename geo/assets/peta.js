@@ -137,6 +137,7 @@
     view.shapes.forEach((layer, index) => {
       layer.setStyle(styleOf(index));
       const number = classNumber(index);
+      view.hatches[index].setStyle({ dashArray: number === "e" ? "2 4" : null });
       toggle(view.map, view.hatches[index], number === "n" || number === "e");
       const isOld = entry && entry.flags[index] === "o";
       layer.setStyle({ dashArray: isOld ? "5 4" : null, weight: isOld ? 1.6 : 1 });
@@ -332,7 +333,7 @@
       });
     }
     if (state.order.mark === "area" || counts.n) row("n", el("i", "hatch"), text.notReported);
-    if (counts.e) row("e", el("i", "hatch"), text.older);
+    if (counts.e) row("e", el("i", "hatch broken"), text.older);
     if (counts.a) row("a", el("i", "grey"), text.notApplicable);
     const parts = [el("h2", "", text.title), el("p", "", text.unit), list];
     if (entry.flags.includes("o")) {

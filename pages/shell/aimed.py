@@ -8,7 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from geo import aiming, estimates, intervals, paces, targets, trendlines, trends, ways, wording
+from geo import (
+    aiming,
+    estimates,
+    intervals,
+    movements,
+    paces,
+    targets,
+    trendlines,
+    trends,
+    ways,
+    wording,
+)
 from geo.claims import alternatives, row
 from geo.families import FAMILIES
 from geo.formats import Writer
@@ -113,7 +124,7 @@ def one(chosen: Selection) -> str:
         blank=blank,
         source=said,
         picture=regions.trend(chosen, region, trendlines.LARGE),
-        alt=trendlines.told(writer, COVERAGE, history),
+        alt=movements.series_told(writer, COVERAGE, history),
         **values,
     )
 

@@ -13,7 +13,7 @@ from geo import comparison, palettes, verdicts, wording
 from geo.classify import Classes, class_of
 from geo.formats import Writer
 from geo.indicators import Mark, indicator
-from geo.model import PICKED, PROVINCE, Period, Selection, Unit
+from geo.model import PICKED, PROVINCE, Missing, Period, Selection, Unit
 from pages.shell import links, loaders, options, regions, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
@@ -63,6 +63,7 @@ def ranked(chosen: Selection) -> str:
                 "code": code,
                 "name": loaders.NAMES[str(code)],
                 "value": wording.value(writer, asked, one),
+                "is_older": one["status"] == Missing.OLDER.value,
             }
             for code, one in of.group.missing.iterrows()
         ],
@@ -174,9 +175,9 @@ def about_group(chosen: Selection) -> str:
     elif chosen.group == options.NEAREST and chosen.region is None:
         why = writer.say("Pilih dahulu kabupaten/kota; sementara ini semua ditampilkan.")
     elif chosen.group == options.NEAREST and chosen.region is not None:
-        why = writer.tell(loaders.nearest(chosen.region).words)
+        why = writer.tell(loaders.nearest(chosen, chosen.region).words)
     else:
-        why = writer.tell(loaders.peer_groups()[chosen.group].why)
+        why = writer.tell(loaders.peer_groups(chosen)[chosen.group].why)
     return rendered(
         "group",
         writer,

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geo import agenda
+from geo import agenda, datasets
 from geo.boundaries import VINTAGES
 from geo.formats import Writer
 from geo.indicators import BY_KEY, CATALOGUE, SEGMENT_LABELS, indicator
+from geo.language import LANGUAGES
 from geo.mapfiles import LATEST
-from geo.model import PICKED, Period
+from geo.model import PICKED, Period, Selection
 from geo.wording import indicator_label, period_label
 from pages.shell import loaders
 from pages.shell.options import NEAREST
@@ -27,7 +28,11 @@ def _(text: str) -> str:
     return text
 
 
-DATASETS = {"publikasi": _("Publikasi (angka nyata)"), "contoh": _("Contoh (angka buatan)")}
+DATASETS = {
+    "publikasi": _("Publikasi (angka nyata)"),
+    "contoh": _("Contoh (angka buatan)"),
+    datasets.UPLOAD: _("Unggahan (belum diterbitkan)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,28 @@ class Field:
         """What stands where nothing was chosen."""
         return None if self.hint else self.start or self.keys[0]
 
+    def shown(self, writer: Writer, key: str) -> str:
+        """How a key reads; one kept from another indicator may not be among the keys any more."""
+        return self.label_of(writer, key) if key in self.keys else str(key)
 
-def dataset(writer: Writer) -> Field:
-    return Field(
-        DATASET, writer.say("Kumpulan data"), tuple(DATASETS), lambda w, key: w.label(DATASETS[key])
-    )
+    def expected(self, writer: Writer, given: str) -> str:
+        """The label that Streamlit expects in the address for what stands there."""
+        for key in self.keys:
+            label = self.label_of(writer, key)
+            if given in (label, key, *(self.label_of(Writer(one), key) for one in LANGUAGES)):
+                return label
+        return given
+
+
+def dataset(writer: Writer, *, has_upload: bool = False) -> Field:
+    keys = tuple(key for key in DATASETS if has_upload or key != datasets.UPLOAD)
+    return Field(DATASET, writer.say("Kumpulan data"), keys, lambda w, key: w.label(DATASETS[key]))
+
+
+def is_upload(given: str | None) -> bool:
+    """Whether what stands in the address names an opened workbook, in either language."""
+    label = DATASETS[datasets.UPLOAD]
+    return given in {datasets.UPLOAD, *(Writer(one).label(label) for one in LANGUAGES)}
 
 
 def vintage(writer: Writer) -> Field:
@@ -108,9 +130,9 @@ def region(writer: Writer) -> Field:
     )
 
 
-def group(writer: Writer) -> Field:
+def group(writer: Writer, chosen: Selection) -> Field:
     """The peer groups that the current edition allows, and the two that the reader makes."""
-    labels = {key: one.label for key, one in loaders.peer_groups().items()}
+    labels = {key: one.label for key, one in loaders.peer_groups(chosen).items()}
     labels = {**labels, NEAREST: _("Paling mirip profilnya"), PICKED: _("Pilihan sendiri")}
     return Field(GROUP, writer.say("Kelompok"), tuple(labels), lambda w, key: w.label(labels[key]))
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from geo import narrate, trendlines, wording
+from geo import movements, narrate, wording
 from geo.choropleth import ChoroplethLayer
+from geo.deployment import here
 from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import Indicator
-from geo.model import PROVINCE, Period, Selection
+from geo.model import PROVINCE, Missing, Period, Selection
 from pages.shell import links, loaders, regions
 from pages.shell.markup import mark_of, rendered, safe_url
 
@@ -32,7 +33,7 @@ def headline(chosen: Selection) -> str:
         "headline",
         writer,
         mark=mark_of(chosen, writer),
-        label=writer.say("{indicator}: Kalimantan Barat", indicator=label),
+        label=writer.say("{indicator}: {province}", indicator=label, province=here().named),
         title=narrate.headline(writer, layer, known, writer.label(loaders.NAMES[PROVINCE])),
         **values,
         **_aim(writer, known),
@@ -130,6 +131,7 @@ def _ranked(
         "link": links.link("profil", chosen, wilayah=name),
         "value": wording.value(writer, layer.indicator, row),
         "when": "" if blank else writer.period_short(Period.parse(str(row["period"]))),
+        "is_older": row["status"] == Missing.OLDER.value,
         "width": None if blank else round(100 * float(row["value"]) / top, 1),
         "number": int(row["class_number"]),
         "flag": wording.contradicted(writer, row),
@@ -163,8 +165,8 @@ def region_card(chosen: Selection) -> str:
         note="" if blank else reading["note"],
         facts=narrate.card_facts(writer, layer.indicator, known),
         trend=regions.trend(chosen, chosen.region),
-        trend_alt=trendlines.told(writer, layer.indicator, known.history),
-        trend_title=trendlines.title(writer, known.history),
+        trend_alt=movements.series_told(writer, layer.indicator, known.history),
+        trend_title=movements.series_title(writer, known.history),
         others=_others(writer, layer.indicator, known.alternatives),
     )
 

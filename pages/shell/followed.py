@@ -37,7 +37,7 @@ def single(chosen: Selection) -> str:
         label=wording.indicator_label(writer, asked, chosen.segment),
         lead=movements.direction_note(writer, history),
         picture=regions.trend(chosen, region, trendlines.LARGE),
-        alt=trendlines.told(writer, asked, history),
+        alt=movements.series_told(writer, asked, history),
         breaks=[writer.tell(one.why) for one in trends.breaks(trends.runs(history))],
         conflicts=movements.conflicts(writer, history),
         summary=_summary(writer, len(history)),

@@ -17,6 +17,7 @@ from geo import (
     boundaries,
     choropleth,
     claims,
+    datasets,
     differences,
     editions,
     groups,
@@ -29,28 +30,22 @@ from geo import (
 from geo import decisions as log
 from geo.choropleth import ChoroplethLayer
 from geo.decisions import Decision
+from geo.deployment import here
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import indicator
 from geo.language import Language
 from geo.mapfiles import Asset
-from geo.model import COUNTRY, ISLAND, PROVINCE, BpsCode, Period, Selection
-from pages.shell import assets
-
-
-def _(text: str) -> str:
-    """Mark a label for the catalogue; it is translated where it is shown."""
-    return text
-
+from geo.model import ABOVE, COUNTRY, PROVINCE, BpsCode, Period, Selection
+from pages.shell import assets, opened
 
 Made = TypeVar("Made")
-ABOVE = [PROVINCE, ISLAND, COUNTRY]
 CODES = [regency.bps for regency in regencies.regencies()]
 NAMES: Mapping[str, str] = {
     **{regency.bps: regency.name for regency in regencies.regencies()},
-    PROVINCE: _("Kalimantan Barat"),
-    ISLAND: "Kalimantan",
     COUNTRY: "Indonesia",
+    **{BpsCode(code): name for code, name in here().above.items()},
+    PROVINCE: here().name,
 }
 
 FULL_NAMES: Mapping[str, str] = {
@@ -63,12 +58,14 @@ def edition(chosen: Selection) -> Edition:
     """The chosen state of the data; the newest whole edition where none is named."""
     if chosen.dataset == sample.DATASET:
         return _sample()
-    return _edition(chosen.edition, editions.pointer())
+    if chosen.dataset == datasets.UPLOAD:
+        return opened.found(chosen.upload).edition
+    return _edition(chosen.edition, chosen.current or editions.pointer())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _edition(name: str | None, pointer: str) -> Edition:
-    return editions.load(name=name)
+    return editions.load(name=name, current=pointer)
 
 
 @st.cache_resource(show_spinner=False)
@@ -94,9 +91,12 @@ def _decisions(state: str) -> tuple[Decision, ...]:
 
 
 def _log_state() -> str:
-    """What tells one state of the log from another: it only grows."""
+    """What tells one state of the log from another: when it was written, and how long it is."""
     file = log.ROOT / log.LOG
-    return str(file.stat().st_size) if file.is_file() else ""
+    if not file.is_file():
+        return ""
+    state = file.stat()
+    return f"{state.st_mtime_ns}:{state.st_size}"
 
 
 def changed(chosen: Selection) -> pd.DataFrame:
@@ -168,8 +168,8 @@ def _layers(
 def _tables(
     _edition: Edition, key: str, is_regency: bool, name: str, segment: str
 ) -> dict[Period | None, pd.DataFrame]:
-    """Readings of every period at once: of the fourteen regencies, or of what lies above them."""
-    chosen, regions = indicator(name), CODES if is_regency else ABOVE
+    """Readings of every period at once: of the regencies, or of what lies above them."""
+    chosen, regions = indicator(name), CODES if is_regency else [*ABOVE]
     asked = [*claims.periods_of(_edition.claims, chosen, [*CODES, *ABOVE], segment), None]
     months = claims.periods_of(_edition.claims, chosen, CODES, segment)
     asked += [period for period in months if period not in asked]
@@ -200,7 +200,7 @@ def file(svg: str, stem: str) -> str:
 
 
 def tables(chosen: Selection, *, is_regency: bool = True) -> dict[Period | None, pd.DataFrame]:
-    """Readings of every period: of the fourteen regencies, or of what lies above them."""
+    """Readings of every period: of the regencies, or of what lies above them."""
     return _tables(edition(chosen), _key(chosen), is_regency, chosen.indicator, chosen.segment)
 
 
@@ -228,32 +228,32 @@ def _readings(
     tables = _tables(_edition, key, is_regency, name, segment)
     if period in tables:
         return tables[period]
-    regions = CODES if is_regency else ABOVE
+    regions = CODES if is_regency else [*ABOVE]
     return claims.readings(
         _edition.claims, indicator(name), regions, period=period, segment=segment
     )
 
 
-def peer_groups() -> dict[str, groups.PeerGroup]:
+def peer_groups(chosen: Selection) -> dict[str, groups.PeerGroup]:
     """Peer groups by the current real edition; a made-up panel is grouped like the real ones."""
-    return _peer_groups(editions.pointer())
+    return _peer_groups(chosen.current or editions.pointer())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _peer_groups(pointer: str) -> dict[str, groups.PeerGroup]:
     sea = boundaries.load_context()["sea"]
     shore = groups.coastal(boundary_layer(Selection().vintage), sea)
-    return groups.groups(edition(Selection()).claims, shore)
+    return groups.groups(_edition(None, pointer).claims, shore)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _nearest(region: BpsCode, pointer: str) -> groups.Nearest:
-    return groups.nearest(edition(Selection()).claims, region)
+    return groups.nearest(_edition(None, pointer).claims, region)
 
 
-def nearest(region: BpsCode) -> groups.Nearest:
+def nearest(chosen: Selection, region: BpsCode) -> groups.Nearest:
     """The regencies nearest in profile to one, by the current real edition."""
-    return _nearest(region, editions.pointer())
+    return _nearest(region, chosen.current or editions.pointer())
 
 
 def kept(compute: Callable[[Selection], Made], chosen: Selection) -> Made:

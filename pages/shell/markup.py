@@ -1,11 +1,12 @@
 """Templates → HTML text. Autoescaping is on: text from data stays text."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from geo import sample
+from geo import datasets
 from geo.formats import Writer
 from geo.language import Message
 from geo.model import Selection
@@ -19,6 +20,7 @@ _TEMPLATES = Environment(
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 """What stands where a chart will be taken in: a picture of nothing, so that none is drawn twice."""
 _TEMPLATES.globals["blank"] = BLANK
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~$:&]")
 
 
 def rendered(template: str, writer: Writer, **values: Any) -> str:
@@ -32,12 +34,17 @@ def safe_url(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
+def literal(text: str) -> str:
+    """Text from a file as it stands, where Streamlit would read Markdown: no link, no picture."""
+    seen = "".join(sign for sign in text if sign.isprintable())
+    return _MARKDOWN.sub(r"\\\g<0>", seen)
+
+
 def watermark(chosen: Selection) -> Message | None:
-    """The mark of made-up data, or None for real claims."""
-    return sample.MARK if chosen.dataset == sample.DATASET else None
+    """The mark of data that is not published, or None for real claims."""
+    return datasets.mark(chosen.dataset)
 
 
 def mark_of(chosen: Selection, writer: Writer) -> str:
-    """The mark of made-up data in the reader's language; empty for real claims."""
-    mark = watermark(chosen)
-    return writer.tell(mark) if mark else ""
+    """The same in the reader's language; empty for real claims."""
+    return datasets.spoken(chosen.dataset, writer)

@@ -6,20 +6,21 @@ on where the network does not. What the deck does with them is in `deck.js`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from geo import briefing, decisions, trendlines
+from geo import briefing, trendlines
 from geo.agenda import PARTS, Agenda
 from geo.boundaries import vintage_of
 from geo.brief import Bars, Brief, Cell, Picture, Slide, Table
 from geo.formats import Writer
-from geo.material import COVERAGE, Material
-from geo.model import PROVINCE, BpsCode, Selection
+from geo.material import Known, Material, gathered
+from geo.model import Selection
 from pages.shell import loaders, panels
 from pages.shell.markup import rendered, safe_url
 
@@ -53,32 +54,51 @@ def opening(chosen: Selection, writer: Writer) -> None:
 
 def stops(chosen: Selection, writer: Writer) -> None:
     """The meeting's stops in their order; each opens the deck there."""
-    panels.html("deck_stops", writer, slides=brief(chosen).slides)
+    panels.html("deck_stops", writer, slides=_meeting(chosen).told.slides)
 
 
 def screen(chosen: Selection, writer: Writer) -> None:
-    """The deck itself; shows nothing until it is opened."""
-    with st.container(key="tautan_tempat_rapat"):
-        _shown(
-            key="rapat_layar",
-            data={
-                "html": deck(chosen),
-                "style": (_FOLDER / "deck.css").read_text("utf-8"),
-                "nothing": writer.say("tidak ada"),
-            },
-            height=1,
-        )
+    """The deck itself, without its charts; shows nothing until it is opened."""
+    html = deck(chosen)
+    data = {
+        "html": html,
+        "of": _name(html),
+        "style": (_FOLDER / "deck.css").read_text("utf-8"),
+        "nothing": writer.say("tidak ada"),
+    }
+    _sent("rapat_layar", data)
+
+
+def charts(chosen: Selection) -> None:
+    """The charts of the deck, drawn and sent while the page already stands."""
+    of = _name(deck(chosen))
+    _sent("rapat_grafik", {"of": of, "pictures": pictures(chosen)})
+
+
+def pictures(chosen: Selection) -> dict[str, str]:
+    """The charts of the deck as HTML, by the key of the slide that each belongs to."""
+    return loaders.kept_file(_charted, _plain(chosen))
+
+
+def _name(html: str) -> str:
+    """What tells one deck from another."""
+    return sha256(html.encode()).hexdigest()[:16]
+
+
+def _sent(key: str, data: dict[str, Any]) -> None:
+    with st.container(key=f"tautan_tempat_{key}"):
+        _shown(key=key, data=data, height=1)
 
 
 def brief(chosen: Selection) -> Brief:
-    """The content of the chosen meeting, made once for each state of data and decisions."""
+    """The content of the chosen meeting for paper, made once for each state of the data."""
     with st.spinner(Writer(chosen.language).say("Menyiapkan slide rapat…")):
         return loaders.kept_file(_briefed, _plain(chosen))
 
 
 def deck(chosen: Selection) -> str:
-    """All slides of the chosen meeting as HTML, one `<section data-key>` each."""
-    return loaders.kept_file(_decked, _plain(chosen))
+    """All slides of the chosen meeting as HTML, one `<section data-key>` each, without charts."""
+    return _meeting(chosen).deck
 
 
 def drawn(made: Brief) -> str:
@@ -89,7 +109,44 @@ def drawn(made: Brief) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Meeting:
+    """What is known for a meeting, its content without charts, and its deck."""
+
+    known: Known
+    told: Brief
+    deck: str
+
+
+def _meeting(chosen: Selection) -> _Meeting:
+    with st.spinner(Writer(chosen.language).say("Menyiapkan slide rapat…")):
+        return loaders.kept_file(_composed, _plain(chosen))
+
+
+def _composed(chosen: Selection) -> _Meeting:
+    known = _known(chosen)
+    told = briefing.told(known)
+    return _Meeting(known=known, told=told, deck=drawn(told))
+
+
+def _charted(chosen: Selection) -> dict[str, str]:
+    """The charts as the deck holds them, by the key of their slides."""
+    writer, made = Writer(chosen.language), loaders.kept_file(_composed, chosen)
+    shown = briefing.illustrated(made.told, briefing.charts(made.known, CHART))
+    pictures = {slide.key: _picture(slide.picture) for slide in shown.slides if not slide.legend}
+    return {
+        key: rendered("deck_picture", writer, picture=one, kind="")
+        for key, one in pictures.items()
+        if one is not None
+    }
+
+
 def _briefed(chosen: Selection) -> Brief:
+    made = loaders.kept_file(_composed, chosen)
+    return briefing.illustrated(made.told, briefing.charts(made.known))
+
+
+def _known(chosen: Selection) -> Known:
     agenda = Agenda(
         parts=chosen.parts or tuple(PARTS),
         regions=chosen.agenda or tuple(loaders.CODES),
@@ -103,13 +160,7 @@ def _briefed(chosen: Selection) -> Brief:
         full_names=loaders.FULL_NAMES,
         decisions=loaders.decisions(chosen),
     )
-    return briefing.compose(material, agenda, Writer(chosen.language))
-
-
-def _decked(chosen: Selection) -> str:
-    made = loaders.kept_file(_briefed, chosen)
-    slides = [_with_large_letters(slide, chosen) for slide in made.slides]
-    return drawn(replace(made, slides=tuple(slides)))
+    return gathered(material, agenda, Writer(chosen.language))
 
 
 def _plain(chosen: Selection) -> Selection:
@@ -117,26 +168,14 @@ def _plain(chosen: Selection) -> Selection:
     return Selection(
         dataset=chosen.dataset,
         edition=chosen.edition,
+        current=chosen.current,
+        upload=chosen.upload,
         period=chosen.period,
         vintage=chosen.vintage,
         language=chosen.language,
         agenda=chosen.agenda,
         parts=chosen.parts,
     )
-
-
-def _with_large_letters(slide: Slide, chosen: Selection) -> Slide:
-    """A region's slide with its chart drawn anew, for readers at the back of a room."""
-    region = PROVINCE if slide.key == "provinsi" else slide.key
-    if slide.picture is None or region not in (PROVINCE, *loaders.CODES):
-        return slide
-    writer = Writer(chosen.language)
-    subject = trendlines.subject_of(
-        loaders.edition(chosen), BpsCode(region), COVERAGE, "total", writer
-    )
-    decided = tuple(decisions.marks(loaders.decisions(chosen), BpsCode(region)))
-    svg = trendlines.drawn(replace(subject, decisions=decided), writer, size=CHART)
-    return replace(slide, picture=replace(slide.picture, svg=svg))
 
 
 def _parts(writer: Writer, slide: Slide) -> dict[str, Any]:
@@ -187,6 +226,7 @@ def _table(table: Table | None) -> dict[str, Any] | None:
                 row[place - 1]["link"] = safe_url(row.pop(place)["cell"].text)
     return {
         "caption": table.caption,
+        "grouped": table.grouped,
         "heads": heads,
         "rows": rows,
         "kinds": [_kind([part["cell"] for part in column]) for column in zip(*rows, strict=True)],

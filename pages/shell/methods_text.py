@@ -1,7 +1,9 @@
 """What the page on methods says in its own words: rules, conflicts, limits, licences."""
 
+from geo.comparability import fewest
+from geo.deployment import here
 from geo.formats import Writer
-from pages.shell import panels
+from pages.shell import loaders, panels
 
 
 def rules(writer: Writer) -> None:
@@ -90,7 +92,9 @@ def comparing(writer: Writer) -> None:
                     "Ditulis sebagai rentang bila wilayah lain belum melapor, bila sumber "
                     "membulatkan angkanya, atau bila penyebutnya perkiraan (Klein, Wright dan "
                     "Wieczorek, 2020). Tidak diberikan bila yang sebanding kurang dari sepertiga "
-                    "wilayah, dan selalu paling sedikit tiga: 5 dari 14."
+                    "wilayah, dan selalu paling sedikit tiga: {least} dari {all}.",
+                    least=fewest(len(loaders.CODES)),
+                    all=len(loaders.CODES),
                 ),
             },
             {
@@ -141,51 +145,11 @@ def comparing(writer: Writer) -> None:
 
 
 def conflicts(writer: Writer) -> None:
-    """Conflicts among the sources that a reader must know of."""
-    say = writer.say
-    panels.html(
-        "list",
-        writer,
-        title=say("Pertentangan dan batas yang diketahui"),
-        items=[
-            {
-                "text": say(
-                    "Provinsi akhir 2025: 31 %, 30,41 %, 37 % dan 27 % dalam lima bulan, dari dua "
-                    "lembaga yang sama; tidak ada sumber yang menjelaskannya."
-                )
-            },
-            {
-                "text": say(
-                    "Deret provinsi terputus: penyebutnya 1.770.630 (2022–2023), 1.665.422 (2024), "
-                    "lalu sekitar 1,8 juta (2025); angkanya tidak disambung menjadi satu garis."
-                )
-            },
-            {
-                "text": say(
-                    "Angka 2023 terangkat bantuan iuran enam bulan, sehingga sebagian penurunan "
-                    "2024 adalah bantuan yang berakhir."
-                )
-            },
-            {
-                "text": say(
-                    "Peringkat cakupan dan peringkat Paritrana Award adalah dua penilaian yang "
-                    "berbeda dan tidak dicampur."
-                )
-            },
-            {
-                "text": say(
-                    "Target UCJ nasional 52,15 % (2025) dan indikator RPJMN 32,15 % (2025) memakai "
-                    "ukuran yang berbeda."
-                )
-            },
-            {
-                "text": say(
-                    "Belum ditemukan angka total untuk Bengkayang, Sanggau, Sintang, Sekadau dan "
-                    "Melawi, dan belum ada definisi resmi pembilang UCJ."
-                )
-            },
-        ],
-    )
+    """Conflicts among the sources that a reader must know of; none where none are told."""
+    items = [{"text": writer.label(text)} for text in here().conflicts]
+    if items:
+        title = writer.say("Pertentangan dan batas yang diketahui")
+        panels.html("list", writer, title=title, items=items)
 
 
 def licences(writer: Writer) -> None:
@@ -197,10 +161,7 @@ def licences(writer: Writer) -> None:
         title=say("Lisensi dan atribusi"),
         items=[
             {"text": say("Klaim: fakta dari sumber yang disebut pada tiap angka.")},
-            {"text": "Natural Earth 1:10m (CC0)."},
-            {"text": "DOSM, Department of Statistics Malaysia: Sarawak, Sabah, W.P. Labuan."},
-            {"text": "BPS / OCHA COD-AB Indonesia (CC BY 3.0 IGO)."},
-            {"text": "cahyadsn/wilayah, cahyadsn/wilayah_boundaries (MIT, © 2024 Cahya DSN)."},
+            *({"text": writer.label(text)} for text in here().credits),
             {"text": "Leaflet 1.9.3 (BSD-2-Clause), folium, streamlit-folium (MIT)."},
             {"text": "Streamlit, Source Sans & Source Serif (Apache-2.0, OFL-1.1)."},
             {"text": "ColorBrewer 2.0, Cynthia Brewer, Penn State (Apache-2.0)."},

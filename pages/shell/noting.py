@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from geo import decisions
+from geo import datasets, decisions
 from geo.errors import GeoError
 from geo.formats import Writer
 from geo.minutes import Wish, note
 from geo.model import PROVINCE, Selection
-from pages.shell import loaders
+from pages.shell import loaders, officers
 
 TERM = timedelta(days=90)
 """How far ahead the deadline first offered lies: a quarter, until the next meeting."""
@@ -17,6 +17,11 @@ TERM = timedelta(days=90)
 
 def form(chosen: Selection, writer: Writer) -> None:
     """Note a decision; what is refused stays in the form, with its mend."""
+    if chosen.dataset == datasets.UPLOAD:
+        st.info(writer.say("Keputusan dicatat dari angka yang sudah terbit, bukan dari unggahan."))
+        return
+    if not officers.door(writer).may_write:
+        return
     # Another form after each note: an empty one; what was refused stays as it was written.
     with st.form(f"catat_keputusan_{len(loaders.decisions(chosen))}"):
         st.subheader(writer.say("Catat keputusan"))

@@ -72,24 +72,29 @@ def members(chosen: Selection) -> tuple[BpsCode, ...]:
         case one if one == NEAREST:
             found = _near(chosen)
         case one:
-            found = loaders.peer_groups()[one].members
+            found = loaders.peer_groups(chosen)[one].members
     return found if len(found) > 1 else tuple(loaders.CODES)
 
 
 def _near(chosen: Selection) -> tuple[BpsCode, ...]:
     if chosen.region is None:
         return ()
-    return (chosen.region, *loaders.nearest(chosen.region).members)
+    return (chosen.region, *loaders.nearest(chosen, chosen.region).members)
+
+
+def whole_data(chosen: Selection) -> Selection:
+    """Of the choice only which data it looks at."""
+    return Selection(
+        dataset=chosen.dataset,
+        edition=chosen.edition,
+        current=chosen.current,
+        upload=chosen.upload,
+    )
 
 
 def of_data(chosen: Selection) -> Selection:
     """The choice without what only decides how it is shown."""
-    return Selection(
-        dataset=chosen.dataset,
-        edition=chosen.edition,
-        indicator=chosen.indicator,
-        segment=chosen.segment,
-    )
+    return replace(whole_data(chosen), indicator=chosen.indicator, segment=chosen.segment)
 
 
 def of_everybody(chosen: Selection) -> Selection:

@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 
 from geo import leaflet, mapfiles
 from geo.boundaries import vintage_of
+from geo.deployment import here
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
 from geo.model import Selection
@@ -31,7 +32,7 @@ from pages.shell import followed as followed_panels
 from pages.shell.markup import rendered, watermark
 
 ICON = mapfiles.ASSETS / "icon.svg"
-LOGO = mapfiles.ASSETS / "logo.svg"
+LOGO = mapfiles.ASSETS / (here().logo or "icon.svg")
 STYLES = [Path(__file__).with_name(name) for name in ("panels.css", "print.css")]
 MAP_HEIGHT, SMALL_MAP = 660, 560
 
@@ -237,16 +238,6 @@ def profile_link(writer: Writer) -> None:
     )
 
 
-def sample_banner(chosen: Selection, writer: Writer) -> None:
-    """Says on every page that the figures are made up, where they are."""
-    mark = watermark(chosen)
-    if mark is not None:
-        text = writer.say(
-            "Semua angka di halaman ini dibuat program untuk mencoba fitur; tidak satu pun nyata."
-        )
-        html("banner", writer, mark=writer.tell(mark), text=text)
-
-
 def colophon(chosen: Selection, writer: Writer, page: str) -> None:
     """Edition with a link that keeps it, boundary vintage and licences, beneath every page."""
     edition = loaders.edition(chosen)
@@ -254,11 +245,12 @@ def colophon(chosen: Selection, writer: Writer, page: str) -> None:
     lines = [
         writer.say("Edisi data: {name}.", name=edition.name),
         f"{vintage.attribution} {writer.tell(vintage.note)}",
-        writer.say("Laut, daratan tetangga dan Kapuas: Natural Earth, BPS/OCHA, DOSM Malaysia."),
+        *([writer.label(here().background)] if here().background else ()),
         writer.say("Kode program: Apache-2.0. Peta: Leaflet, folium, streamlit-folium."),
     ]
-    permalink = links.link(page, replace(chosen, edition=edition.name))
-    html("footer", writer, lines=lines, permalink="" if chosen.edition else permalink)
+    is_kept = bool(chosen.edition or chosen.upload)  # an opened workbook has no address
+    permalink = "" if is_kept else links.link(page, replace(chosen, edition=edition.name))
+    html("footer", writer, lines=lines, permalink=permalink)
 
 
 def compared_map(chosen: Selection, writer: Writer) -> None:

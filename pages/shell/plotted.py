@@ -123,7 +123,7 @@ def _titled(one: Indicator, label: str) -> str:
 def heat(chosen: Selection) -> str:
     """Regencies × indicators, each cell in the colour of its own indicator's class."""
     writer = Writer(chosen.language)
-    whole = Selection(dataset=chosen.dataset, edition=chosen.edition, language=chosen.language)
+    whole = replace(options.whole_data(chosen), language=chosen.language)
     columns, cells = loaders.kept(_heat, whole)
     plain = replace(whole, vintage=chosen.vintage)  # the same whatever is compared
     return rendered(

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from geo import boundaries, claims, regencies, sample, sheet, trendlines
+from geo import boundaries, claims, datasets, regencies, sheet, trendlines
 from geo import decisions as log
 from geo import dossier as dossiers
 from geo.dossier import Dossier
@@ -79,7 +79,7 @@ def _trend(chosen: Selection, *, size: trendlines.Size) -> str:
             _history, replace(_series(chosen, region), indicator=asked.target or "")
         ),
         decisions=tuple(log.marks(loaders.decisions(chosen), region)),
-        mark=writer.tell(sample.MARK) if chosen.dataset == sample.DATASET else "",
+        mark=datasets.spoken(chosen.dataset, writer),
     )
     return loaders.picture(trendlines.drawn(subject, writer, size=size))
 
@@ -117,6 +117,8 @@ def _series(chosen: Selection, region: BpsCode) -> Selection:
     return Selection(
         dataset=chosen.dataset,
         edition=chosen.edition,
+        current=chosen.current,
+        upload=chosen.upload,
         indicator=chosen.indicator,
         segment=chosen.segment,
         region=region,

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from geo import editions
+from geo import datasets, editions
 from geo.formats import Writer
 from geo.indicators import indicator
 from geo.language import LANGUAGES, Language
@@ -21,11 +21,13 @@ from geo.model import PICKED, BpsCode, Period, Selection
 from pages.shell import fields, frame, loaders, options
 from pages.shell.fields import Field
 from pages.shell.markup import mark_of
+from pages.shell.opened import Upload
 
 MAP = "peta"
 LINKED = "tautan"
 _CURRENT, _KEPT = "_selection", "_kept"
-MOST_PEERS = 14
+_UPLOAD, _DESK, _LACKING = "_upload", "_desk", "_lacking"
+MOST_PEERS = len(loaders.CODES)
 
 
 def current() -> Selection:
@@ -54,7 +56,9 @@ def controls(bar: Any, more: Any, page: str) -> Selection:
     everyday = bar.container(horizontal=True, key="pilihan_utama")
     language = _language(bar)
     asking = _Asking(Writer(language), everyday, page)
-    draft = asking.segment(asking.rarer(more, Selection(language=language)))
+    draft = asking.segment(
+        asking.rarer(more, Selection(language=language, current=editions.pointer()))
+    )
     chosen = asking.of_page(asking.region(asking.period(draft)))
     st.session_state[_CURRENT] = chosen
     return chosen
@@ -72,11 +76,16 @@ class _Asking:
         return _chosen(self.writer, where or self.bar, field)
 
     def rarer(self, more: Any, draft: Selection) -> Selection:
-        writer = self.writer
-        dataset = self.ask(fields.dataset(writer), more)
-        vintage = self.ask(fields.vintage(writer), more)
-        edition = self._edition(more)
-        return replace(draft, dataset=str(dataset), vintage=str(vintage), edition=edition)
+        writer, upload = self.writer, kept_upload()
+        if upload is None and fields.is_upload(st.query_params.get(fields.DATASET)):
+            st.session_state[_LACKING] = True  # remembered: the address loses what it may not hold
+        if upload is None and st.session_state.get(fields.DATASET) == datasets.UPLOAD:
+            st.session_state[fields.DATASET] = draft.dataset
+        dataset = str(self.ask(fields.dataset(writer, has_upload=upload is not None), more))
+        vintage, edition = str(self.ask(fields.vintage(writer), more)), self._edition(more)
+        if upload is not None and dataset == datasets.UPLOAD:
+            return replace(draft, dataset=dataset, vintage=vintage, upload=upload.key)
+        return replace(draft, dataset=dataset, vintage=vintage, edition=edition)
 
     def segment(self, draft: Selection) -> Selection:
         if self.page in ("target", "rapat"):  # they speak of coverage alone
@@ -125,7 +134,7 @@ class _Asking:
         return None if chosen == fields.CURRENT else chosen
 
     def _peers(self, draft: Selection) -> Selection:
-        group = str(self.ask(fields.group(self.writer)))
+        group = str(self.ask(fields.group(self.writer, draft)))
         measures, start = options.measures(draft)
         versus = str(self.ask(fields.versus(self.writer, measures, start))) if measures else ""
         picked = self._peers_picked() if group == PICKED else ()
@@ -133,7 +142,7 @@ class _Asking:
 
     def _peers_picked(self) -> tuple[BpsCode, ...]:
         """The regencies picked one by one, in code order."""
-        label = self.writer.say("Yang dibandingkan (2 sampai 14)")
+        label = self.writer.say("Yang dibandingkan (2 sampai {most})", most=MOST_PEERS)
         field = replace(fields.region(self.writer), name=fields.PEERS, label=label)
         chosen = _picked(self.writer, self.bar, field, most=MOST_PEERS)
         return tuple(BpsCode(code) for code in field.keys if code in chosen)
@@ -186,6 +195,32 @@ def take_linked_answer() -> None:
         st.session_state[fields.REGION] = answer["region"]
 
 
+def kept_upload() -> Upload | None:
+    """The workbook that this session looks at."""
+    return cast("Upload | None", st.session_state.get(_UPLOAD))
+
+
+def look_at(upload: Upload) -> None:
+    """Look at an opened workbook from the next rerun on; called before one begins."""
+    st.session_state[_UPLOAD] = upload
+    st.session_state[fields.DATASET] = datasets.UPLOAD
+
+
+def look_away() -> None:
+    """Look at no opened workbook from the next rerun on."""
+    st.session_state.pop(_UPLOAD, None)
+
+
+def lacks_upload() -> bool:
+    """Whether the address asks for an opened workbook that this session does not have."""
+    return kept_upload() is None and bool(st.session_state.get(_LACKING))
+
+
+def desk() -> dict[str, Any]:
+    """What a planner has laid out to be published; it outlives a change of page."""
+    return cast("dict[str, Any]", st.session_state.setdefault(_DESK, {}))
+
+
 def _language(where: Any) -> Language:
     chosen = where.radio(
         "Bahasa / Language",
@@ -206,7 +241,7 @@ def _chosen(writer: Writer, where: Any, field: Field) -> str | None:
         field.label,
         field.keys,
         index=index,
-        format_func=partial(_shown, writer, field),
+        format_func=partial(field.shown, writer),
         key=field.name,
         bind="query-params",
         placeholder=field.hint,
@@ -223,7 +258,7 @@ def _picked(writer: Writer, where: Any, field: Field, most: int | None = None) -
     chosen = where.multiselect(
         field.label,
         field.keys,
-        format_func=partial(_shown, writer, field),
+        format_func=partial(field.shown, writer),
         key=field.name,
         bind="query-params",
         max_selections=most,
@@ -248,29 +283,15 @@ def _restore(field: Field) -> None:
         st.session_state[field.name] = known if isinstance(kept, list) else kept
 
 
-def _shown(writer: Writer, field: Field, key: str) -> str:
-    # A value kept from another indicator may not be among the keys any more.
-    return field.label_of(writer, key) if key in field.keys else str(key)
-
-
 def _understand(writer: Writer, field: Field) -> None:
     """Turn stable keys, or labels in the other language, into the labels that are expected."""
     given = st.query_params.get_all(field.name)
     if not given or field.name in st.session_state:
         return
-    expected = [_expected(writer, field, one) for one in given]
+    expected = [field.expected(writer, one) for one in given]
     if expected != given:
         st.query_params[field.name] = expected if len(expected) > 1 else expected[0]
         st.rerun()
-
-
-def _expected(writer: Writer, field: Field, given: str) -> str:
-    """The label that Streamlit expects in the address for what stands there."""
-    for key in field.keys:
-        label = field.label_of(writer, key)
-        if given in (label, key, *(field.label_of(Writer(one), key) for one in LANGUAGES)):
-            return label
-    return given
 
 
 def mark(writer: Writer) -> str:

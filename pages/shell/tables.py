@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import claims, differences, dossier, downloads, wording
+from geo import differences, dossier, downloads, narrate, wording
 from geo.boundaries import VINTAGES
 from geo.families import FAMILIES
 from geo.formats import Writer
@@ -19,20 +19,7 @@ from pages.shell.markup import safe_url
 def region_header(region: BpsCode, chosen: Selection, writer: Writer) -> None:
     """Who the regency is: codes, seat, official area, and the figures around coverage."""
     regency = by_bps()[region]
-    facts = [
-        {"label": writer.say("Ibu kota"), "text": regency.capital},
-        {
-            "label": writer.say("Luas resmi"),
-            "text": writer.say("{n} km²", n=writer.decimal(regency.area_km2, 1)),
-            "source": writer.say("BIG, 16 Desember 2024"),
-        },
-        {
-            "label": writer.say("Kode"),
-            "text": writer.say(
-                "BPS {bps}, Kemendagri {dagri}", bps=regency.bps, dagri=regency.dagri
-            ),
-        },
-    ]
+    facts = narrate.identity_facts(writer, regency)
     around = dossier.around(loaders.edition(chosen), region)
     facts += [
         {
@@ -145,28 +132,6 @@ def chosen_claims(chosen: Selection, writer: Writer) -> None:
     )
     download(chosen, table, writer, f"klaim-{asked.key}")
     download(chosen, edition.claims, writer, "semua-klaim")
-
-
-def completeness(chosen: Selection, writer: Writer) -> None:
-    """Which regency has a figure for which year: what we do not know."""
-    asked = indicator(chosen.indicator)
-    found = claims.of(loaders.edition(chosen).claims, asked.numerator or asked.key, chosen.segment)
-    counted = found.groupby(["region_code", "year"]).size()
-    years = sorted(int(year) for year in found["year"].unique())
-    panels.html(
-        "completeness",
-        writer,
-        title=writer.say("Kelengkapan: {indicator}", indicator=writer.label(asked.label)),
-        lead=writer.say("Jumlah klaim per wilayah dan tahun; garis berarti tidak ada data."),
-        years=years,
-        rows=[
-            {
-                "name": loaders.NAMES[code],
-                "cells": [int(counted.get((code, year), 0)) for year in years],
-            }
-            for code in loaders.CODES
-        ],
-    )
 
 
 def edition_facts(chosen: Selection, writer: Writer) -> None:

@@ -17,15 +17,19 @@ START_S, STOP_S = 120, 20
 
 
 @contextmanager
-def serving(root=ROOT):
-    """The address of the app in `root`, started afresh and ended with all its children."""
+def serving(root=ROOT, env=(), options=()):
+    """The address of the app in `root`, started afresh and ended with all its children.
+
+    `env` adds to the environment, `options` to Streamlit's own.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), *options]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             command,
             cwd=root,
+            env={**os.environ, **dict(env)},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

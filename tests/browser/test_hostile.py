@@ -31,8 +31,8 @@ def hostile_server(tmp_path_factory):
     claims = editions.load().claims
     for column in ("publisher", "speaker", "source_title", "note", "definition"):
         claims[column] = HOSTILE + claims[column]
-    by = {"by": HOSTILE, "changes": HOSTILE}
-    publish.publish(claims, root / "data/editions", "2026-11-23.1", **by)
+    imprint = publish.Imprint(name="2026-11-23.1", by=HOSTILE, changes=HOSTILE)
+    publish.publish(claims, root / "data/editions", imprint)
     with serving(root) as address:
         yield address
 

@@ -1,7 +1,10 @@
 """The meeting: a sequence that leaders step through, by keyboard, without a network."""
 
+import io
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from geo.agenda import Agenda
 
@@ -60,7 +63,7 @@ def meeting(visit):
 
 def ready(reader):
     """Wait until the deck is there to be opened."""
-    expect(reader.page.locator("html[data-rapat]")).to_be_attached()
+    expect(reader.page.locator("html[data-rapat][data-rapat-grafik]")).to_be_attached()
     return reader
 
 
@@ -205,6 +208,65 @@ def test_escape_ends_the_meeting_and_gives_the_focus_back(reader):
     assert "slide" not in reader.asked()
 
 
+def test_the_focus_goes_to_the_start_button_where_it_was_nowhere_before(meeting):
+    reader = meeting()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.locator(".deck-open")).to_be_focused()
+
+
+def test_tab_stays_in_the_deck_and_keys_work_wherever_it_stands(meeting):
+    reader = meeting("rapat?bagian=sumber&bagian=peta")
+    reader.page.evaluate(
+        """() => document.querySelector('[data-testid="stMain"]')
+            .insertAdjacentHTML("afterbegin", '<iframe srcdoc="<button>x</button>"></iframe>')"""
+    )
+    for back in (False, True):
+        for _ in range(12):
+            reader.page.keyboard.press("Shift+Tab" if back else "Tab")
+            assert reader.page.evaluate(
+                "document.activeElement.closest('#rapat-layar') && "
+                "document.activeElement.tagName !== 'IFRAME'"
+            )
+    reader.page.keyboard.press("PageDown")
+    at(reader, "sumber")
+
+
+def test_a_remote_darkens_the_screen_and_its_start_key_reloads_nothing(meeting):
+    reader = meeting("rapat?bagian=judul&bagian=peta")
+    reader.page.evaluate("() => { window.same = true; }")
+    reader.page.keyboard.press("F5")
+    assert reader.page.evaluate("window.same")
+    reader.page.keyboard.press(".")
+    expect(reader.page.locator(".deck-stage")).to_be_hidden()
+    reader.page.keyboard.press("PageDown")  # only lights it again
+    expect(reader.page.locator(".deck-stage")).to_be_visible()
+    at(reader, "judul")
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_print_has_one_page_of_a_slide_on_each_sheet_and_nothing_else(visit, is_open):
+    reader = ready(
+        visit(width=1024, height=768).open("rapat?bagian=judul&bagian=peta&bagian=target")
+    )
+    if is_open:
+        reader.page.keyboard.press("f")
+        expect(reader.page.locator(LAYER)).to_be_visible()
+    paper = PdfReader(io.BytesIO(reader.page.pdf(prefer_css_page_size=True))).pages
+    texts = [" ".join(page.extract_text().split()) for page in paper]
+    assert all(page.mediabox.width > page.mediabox.height for page in paper)
+    assert len(texts) >= 3
+    assert "Rapat monev" in texts[0]
+    assert all("Edisi data" in text for text in texts)
+    assert "Mulai rapat" not in " ".join(texts)
+    expect(reader.page.locator("#rapat-layar-cetak")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", ["program", "sumber"])
+def test_the_long_lists_take_four_pages_at_most_on_an_old_projector(meeting, key):
+    reader = meeting(f"rapat?bagian={key}", width=1024, height=768)
+    assert int(reader.page.locator(LAYER).get_attribute("data-pages")) <= 4
+
+
 def test_leaving_full_screen_ends_the_meeting(meeting):
     reader = meeting()
     reader.page.wait_for_function("() => document.fullscreenElement")
@@ -268,7 +330,7 @@ def test_a_browser_that_is_opened_again_goes_on_at_the_same_slide(meeting):
     reader.page.keyboard.press("Enter")
     reader.wait_for_address(slide="6106")
     reader.page.reload()
-    at(reader, "6106")
+    at(ready(reader), "6106")
     reader.page.keyboard.press("ArrowDown")
     at(reader, "6101")
 

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo import downloads
 from geo.editions import Edition
@@ -22,10 +25,44 @@ def read_back(one):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x")'])
+STARTS = [
+    "=1+1",
+    "+62",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    '=HYPERLINK("x")',
+    " =1",
+    "＝1",
+    "＋1",
+]
+
+
+@pytest.mark.parametrize("text", STARTS)
 def test_text_that_would_run_as_a_formula_gets_an_apostrophe(text):
     (cells,) = read_back(edition(row(note=text)))
     assert cells["note"] == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *[("a;=1", "a;'=1"), ("a\n@x", "a\n'@x"), ("a; -1;b", "a;' -1;b"), ("a\t=1", "a\t'=1")],
+        ("Rp2.000.000,- dan a, =b", "Rp2.000.000,- dan a, =b"),
+    ],
+)
+def test_a_text_that_breaks_into_cells_at_semicolons_begins_no_formula(text, written):
+    (cells,) = read_back(edition(row(note=text)))
+    assert cells["note"] == written
+
+
+@given(st.text(st.sampled_from("=+-@;\t\r\n ,\"'ax1＝"), max_size=30))
+def test_no_text_begins_a_formula_however_the_file_is_parted(text):
+    (cells,) = read_back(edition(row(note=text)))
+    for part in re.split("[;\t\r\n]", cells["note"]):
+        assert not part.lstrip().startswith(("=", "+", "-", "@", "＝"))
 
 
 @pytest.mark.parametrize("text", ["a=b", "Kab. Landak", "51,59 %", "’kutip’", "<b>", '"', "a\nb"])

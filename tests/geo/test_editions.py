@@ -3,21 +3,30 @@
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from geo import editions, publish
+from geo import editions, history, publish
 from tests.making import claims_table, row, typed
 
 OLD, NEW = "2026-01-01.1", "2026-01-02.1"
+SCHEMAS = Path(__file__).parent / "schemas"
+"""A small edition of every schema there was, as it was written; never to be changed."""
 
 
 @pytest.fixture
 def root(tmp_path):
     """Two editions of one claim and two; the newer is current."""
-    publish.publish(claims_table(row()), tmp_path, OLD, by="x", changes="lama")
-    publish.publish(claims_table(row(), row()), tmp_path, NEW, by="x", changes="baru")
+    published(tmp_path, OLD, row(), changes="lama")
+    published(tmp_path, NEW, row(), row(), changes="baru")
     return tmp_path
+
+
+def published(root, name, *rows, changes="x"):
+    """An edition of these claims."""
+    imprint = publish.Imprint(name=name, by="x", changes=changes)
+    return publish.publish(claims_table(*rows), root, imprint)
 
 
 def rewrite(root, name, **changes):
@@ -43,7 +52,7 @@ def test_going_back_is_one_line(root):
 
 def test_editions_are_listed_newest_first_by_number_not_by_letter(root):
     for number in (2, 10):
-        publish.publish(claims_table(row()), root, f"2026-01-02.{number}", by="x", changes="x")
+        published(root, f"2026-01-02.{number}", row())
     assert editions.names(root) == ["2026-01-02.10", "2026-01-02.2", NEW, OLD]
 
 
@@ -166,3 +175,76 @@ def test_a_target_that_is_still_to_come_is_no_day_that_a_panel_speaks_of():
 
 def test_a_whole_year_ends_later_than_a_month_of_it():
     assert unpublished(row(period="2025"), row(period="2025-02")).as_of == date(2025, 12, 31)
+
+
+# -- schemas, kept for ever ------------------------------------------------------------------
+
+
+def test_every_schema_there_was_has_a_sample_and_a_way_to_the_present_one():
+    assert {int(folder.name) for folder in SCHEMAS.iterdir()} == set(editions.SCHEMAS)
+    assert set(editions.SCHEMAS) == set(range(1, editions.SCHEMA_VERSION + 1))
+    assert set(editions.MIGRATIONS) == set(range(1, editions.SCHEMA_VERSION))
+    assert editions.SCHEMAS[editions.SCHEMA_VERSION] == editions.COLUMNS
+
+
+@pytest.mark.parametrize("version", sorted(editions.SCHEMAS))
+def test_an_edition_of_every_schema_is_still_read(version):
+    edition = editions.load(SCHEMAS / str(version))
+    claims = edition.claims.set_index("claim_id")
+    assert tuple(edition.claims.columns) == editions.COLUMNS
+    assert (claims["value"]["S-1"], claims["denominator"]["S-1"]) == (0.5159, 80)
+    assert (claims["text"]["S-2"], claims["region_code"]["S-2"]) == ("Inpres 2/2021", "61")
+    assert (claims["supersedes"]["S-3"], claims["note"]["S-3"]) == ("S-1", 'koma, "kutip"')
+    assert (edition.published_by, edition.published_at) == ("Dinas", "")
+
+
+def test_an_old_schema_is_brought_to_the_present_one_step_by_step(root, monkeypatch):
+    now = (*editions.COLUMNS, "added", "again")
+    schemas = {1: editions.COLUMNS, 2: (*editions.COLUMNS, "added"), 3: now}
+    steps = {
+        1: lambda table: table.assign(added="satu"),
+        2: lambda table: table.assign(again=table["added"] + " dua"),
+    }
+    monkeypatch.setattr(editions, "SCHEMAS", schemas)
+    monkeypatch.setattr(editions, "MIGRATIONS", steps)
+    monkeypatch.setattr(editions, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(editions, "COLUMNS", now)
+    assert editions.load(root).claims["again"].tolist() == ["satu dua", "satu dua"]
+
+
+# -- what a reader sees while somebody writes --------------------------------------------------
+
+
+def test_a_reader_keeps_the_edition_that_it_began_with(root):
+    began = editions.pointer(root)
+    published(root, "2026-01-03.1", row(), row(), row())
+    assert editions.load(root, current=began).name == NEW
+    assert editions.load(root).name == "2026-01-03.1"
+
+
+def coming(root, what, after):
+    """A step that a writer has begun."""
+    step = {"number": 9, "what": what, "before": NEW, "after": after, "by": "x"}
+    (root / history.STEP).write_text(json.dumps(step), "utf-8")
+
+
+def test_an_edition_that_is_in_its_place_but_not_yet_current_is_not_there(root):
+    (root / "current").write_text(OLD, "utf-8")
+    coming(root, "publish", NEW)
+    assert editions.names(root) == [OLD]
+    with pytest.raises(editions.UnknownEditionError):
+        editions.load(root, NEW)
+    (root / "current").write_text(NEW, "utf-8")
+    assert editions.names(root) == [NEW, OLD]
+
+
+def test_an_undo_on_its_way_hides_nothing(root):
+    coming(root, "undo", OLD)
+    assert editions.names(root) == [NEW, OLD]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"number": 1}', '{"number": "x", "what": 1}'])
+def test_a_step_that_cannot_be_read_hides_nothing(root, text):
+    (root / history.STEP).write_text(text, "utf-8")
+    assert history.unfinished(root) is None
+    assert editions.names(root) == [NEW, OLD]

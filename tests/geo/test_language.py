@@ -62,3 +62,10 @@ def test_a_long_list_is_cut_with_the_count_of_the_rest():
     assert listed("abc") == "a, b, c"
     assert listed(range(10), limit=8).endswith("6, 7 … (+2)")
     assert listed([]) == ""
+
+
+def test_an_english_word_goes_with_its_count() -> None:
+    one, two = (Message("{n} angka", n=n).spoken("en") for n in (1, 2))
+    assert (one, two) == ("1 figure", "2 figures")
+    assert Message("{n} angka", n="1").spoken("en") == "1 figure"
+    assert Message("{n} angka", n=1).spoken("id") == "1 angka"

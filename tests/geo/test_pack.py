@@ -2,9 +2,8 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -19,11 +18,12 @@ from typer.testing import CliRunner
 
 from geo import __main__ as cli
 from geo import brief as briefs
-from geo import briefing, editions, pack
+from geo import briefing, editions, logos, pack, pack_command
 from geo.agenda import Agenda
 from geo.errors import GeoError
 from geo.formats import Writer
 from geo.model import BpsCode, Period, Unit
+from tests import office
 from tests.geo.test_pack_xlsx import made
 
 UNITS = " ?%(?: (?:poin|points))?| poin| percentage points"
@@ -35,7 +35,7 @@ FEW = Agenda(regions=(BpsCode("6111"), BpsCode("6106"), BpsCode("6110")))
 @cache
 def meeting(language):
     """A meeting of three regencies on the real claims."""
-    return briefing.compose(cli._material(editions.load(), "Setda"), FEW, Writer(language))
+    return briefing.compose(pack_command._material(editions.load(), "Setda"), FEW, Writer(language))
 
 
 @cache
@@ -203,7 +203,7 @@ def test_names_say_edition_kind_and_mark():
     assert list(files("id")) == [
         f"peta-cakupan-rapat-{editions.load().name}.{ending}" for ending in pack.FILES
     ]
-    assert pack.file_name(made(mark="X"), "pdf").startswith("DATA-CONTOH-")
+    assert pack.file_name(replace(made(), edition="contoh"), "pdf").startswith("DATA-CONTOH-")
 
 
 def test_progress_is_told_before_each_file_in_the_readers_language():
@@ -247,7 +247,7 @@ def test_a_logo_goes_into_every_file(kind):
 )  # fmt: skip
 def test_a_logo_that_not_all_files_can_hold_is_refused_before_anything_is_made(logo):
     told = []
-    with pytest.raises(pack.LogoError) as caught:
+    with pytest.raises(logos.LogoError) as caught:
         pack.pack(made(), logo, told.append)
     assert told == []
     assert "PNG atau JPEG" in caught.value.mend.spoken("id")
@@ -323,16 +323,20 @@ def test_a_file_in_the_place_of_the_folder_is_said_and_left_as_it_is(tmp_path):
 
 
 def test_periods_are_those_that_a_regency_has_a_figure_of():
-    assert cli._period("2024", editions.load()) == Period(2024)
-    assert cli._period(None, editions.load()) is None
+    assert pack_command._period("2024", editions.load()) == Period(2024)
+    assert pack_command._period(None, editions.load()) is None
 
 
 def test_regions_keep_their_order_and_stand_once():
-    assert cli._regions(" 6111, 6101,6111") == ("6111", "6101")
-    assert len(cli._regions("all")) == 14
+    assert pack_command._regions(" 6111, 6101,6111") == ("6111", "6101")
+    assert len(pack_command._regions("all")) == 14
 
 
 # LibreOffice
+
+needs_office = pytest.mark.skipif(
+    office.find_office() is None, reason="LibreOffice is not on this machine"
+)
 
 
 @pytest.fixture(scope="module")
@@ -340,22 +344,15 @@ def converted(tmp_path_factory):
     """The text of each page that LibreOffice makes of an Office file, by its ending."""
     folder = tmp_path_factory.mktemp("office")
     pack.write(files("id"), folder)
-    home, out = (folder / "home").as_uri(), folder / "pdf"
     found = {}
     for ending in ("pptx", "docx", "xlsx"):
-        source = folder / pack.file_name(meeting("id"), ending)
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf",
-             "--outdir", str(out), str(source)],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
-        pages = PdfReader(out / f"{source.stem}.pdf").pages
-        found[ending] = [plain(page.extract_text()) for page in pages]
-        (out / f"{source.stem}.pdf").unlink()
+        made = office.converted(folder / pack.file_name(meeting("id"), ending), folder / "pdf")
+        found[ending] = [plain(page.extract_text()) for page in PdfReader(made).pages]
+        made.unlink()
     return found
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@needs_office
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
 def test_libreoffice_opens_each_file_and_prints_it(converted, ending):
     pages = converted[ending]
@@ -366,7 +363,7 @@ def test_libreoffice_opens_each_file_and_prints_it(converted, ending):
     assert all(meeting("id").edition in page for page in pages[1:])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@needs_office
 def test_libreoffice_calculates_the_gaps_that_the_brief_has(converted):
     text = " ".join(converted["xlsx"])
     gaps = [

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from geo import pack_docx, pack_pptx
+from geo import office, pack_docx
 from geo.brief import Picture
 from tests.geo.test_pack_pptx import EVIL, RATE, SVG, brief, full, hostile, slide, table
 
@@ -85,7 +85,7 @@ def test_tables_repeat_their_head_and_break_no_row():
 
 
 def test_pictures_and_tables_are_told_and_captioned():
-    logo = pack_pptx.png(Picture(svg=SVG, alt="", width=60, height=30))
+    logo = office.png(Picture(svg=SVG, alt="", width=60, height=30))
     paper = opened(full(), logo)
     told = [one.get("descr") for one in paper.element.body.iter(qn("wp:docPr"))]
     assert told == ["Logo instansi", "Peta dengan kata", "Peta dengan kata"]
@@ -125,6 +125,27 @@ def test_the_same_brief_makes_the_same_bytes():
 def test_hostile_and_long_texts_survive(text):
     text = text[:300].strip()
     paper = opened(hostile(text))
-    assert pack_pptx.safe(text) in cells(paper)
-    assert pack_pptx.safe(text) in styled(paper, "Heading 1")
-    assert pack_pptx.safe(text) in styled(paper, "Title")
+    assert office.safe(text) in cells(paper)
+    assert office.safe(text) in styled(paper, "Heading 1")
+    assert office.safe(text) in styled(paper, "Title")
+
+
+def test_the_contents_have_a_page_of_their_own_and_letters_are_not_spaced_out():
+    paper = opened(full())
+    assert paper.styles["TOC Heading"].paragraph_format.page_break_before
+    assert paper.styles.element.xpath("//w:style[@w:styleId='Subtitle']//w:rPr/w:spacing") == []
+
+
+def test_a_short_table_stays_on_one_page_and_a_picture_holds_nothing_behind_it():
+    paper = opened(full())
+    rows = paper.tables[0].rows
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]
+    caption = next(one for one in paper.paragraphs if one.text.startswith("Gambar 1."))
+    assert caption.paragraph_format.keep_with_next is False
+
+
+def test_a_line_that_the_title_says_already_is_not_said_again():
+    paper = opened(brief(slide(title="Belum ada keputusan.", line="Belum ada keputusan.")))
+    assert styled(paper, "Intense Quote") == []
+    assert styled(paper, "Heading 1") == ["Belum ada keputusan."]

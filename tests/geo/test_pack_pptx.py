@@ -2,14 +2,17 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from itertools import chain
 
 import pandas as pd
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from geo import pack_pptx
+from geo import office, pack_measures, pack_pptx
 from geo.brief import Bars, Brief, Cell, Figure, Picture, Slide, Table
 from geo.stillmap import Key
 
@@ -190,7 +193,7 @@ def hostile(text):
 def test_hostile_and_long_texts_survive_within_the_page(text):
     text = text[:300].strip()
     deck = opened(hostile(text))
-    assert pack_pptx.safe(text) in texts(deck)
+    assert office.safe(text) in texts(deck)
     for one in deck.slides:
         for shape in one.shapes:
             assert shape.left >= 0
@@ -227,6 +230,50 @@ def test_every_run_says_its_language(language, tag):
 
 
 def test_a_logo_stands_on_the_cover_with_its_words():
-    logo = pack_pptx.png(Picture(svg=SVG, alt="", width=60, height=30))
+    logo = office.png(Picture(svg=SVG, alt="", width=60, height=30))
     pictures = [s for s in opened(full(), logo).slides[0].shapes if s.shape_type == 13]
     assert [one._element._nvXxPr.cNvPr.get("descr") for one in pictures] == ["Logo instansi"]
+
+
+def grids(deck):
+    return [s.table for one in deck.slides for s in one.shapes if s.has_table]
+
+
+def test_the_parts_of_a_long_table_have_the_same_columns_and_about_the_same_height():
+    held = table(40, words="Bupati " * 12)
+    silent = tuple((cells[0], SILENT, cells[2]) for cells in held.rows[-6:])
+    parts = grids(opened(brief(slide(table=replace(held, rows=held.rows[:-6] + silent)))))
+    assert len(parts) > 2
+    assert len({tuple(column.width for column in one.columns) for one in parts}) == 1
+    assert {one.cell(1, 1).text_frame.paragraphs[0].alignment for one in parts} == {PP_ALIGN.RIGHT}
+
+
+@pytest.mark.parametrize("count", [11, 13, 15, 17, 19, 21, 23])
+def test_no_part_of_a_long_table_is_left_with_a_few_rows(count):
+    parts = grids(opened(brief(slide(table=table(count, words="Bupati " * 20)))))
+    counts = [len(one.rows) - 1 for one in parts]
+    assert sum(counts) == count
+    assert max(counts) - min(counts) <= 2
+
+
+def test_columns_break_their_texts_into_as_many_lines_and_never_a_number():
+    long = tuple((Cell(text="x " * 30), RATE, Cell(text="y " * 90)) for _ in range(3))
+    columns = pack_measures.columns_of(replace(table(), rows=long), 14, 600)
+    assert sum(columns.widths) == pytest.approx(600)
+    assert columns.right == (False, True, False)
+    assert columns.widths[1] >= pack_measures.wide(RATE.text, 14)
+    assert columns.widths[2] == pytest.approx(3 * columns.widths[0], rel=0.25)
+
+
+def test_a_page_of_figures_alone_says_its_line_and_one_whose_title_says_it_all_does_not():
+    alone = slide(figures=(Figure(label="Cakupan", cell=SILENT),), line="Belum ada angka.")
+    assert "Belum ada angka." in texts(opened(brief(alone)))
+    empty = slide(title="Belum ada keputusan.", line="Belum ada keputusan.")
+    assert texts(opened(brief(empty))).count("Belum ada keputusan.") == 1
+
+
+def test_half_clear_colours_keep_their_colour_in_a_picture():
+    svg = SVG.replace("<rect", '<rect fill="#f0b57e" opacity="0.4"')
+    made = Image.open(io.BytesIO(office.png(Picture(svg=svg, alt="", width=60, height=30))))
+    assert made.convert("RGBA").getpixel((6, 6)) == pytest.approx((249, 225, 203, 255), abs=2)
+    assert made.convert("RGBA").getpixel((100, 50)) == (255, 255, 255, 255)

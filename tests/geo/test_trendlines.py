@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import charts, claims, editions, regencies, sample, trendlines
+from geo import charts, claims, editions, movements, regencies, sample, trendlines
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import indicator
@@ -390,22 +390,22 @@ def history(*rows):
 
 def test_the_chart_in_words_names_every_point_with_its_date():
     found = history(row(period="2023-09", value="0.3"), row(period="2024", value="0.4"))
-    assert plain(trendlines.told(Writer("id"), COVERAGE, found)) == (
+    assert plain(movements.series_told(Writer("id"), COVERAGE, found)) == (
         "Grafik: 30,00 %, September 2023; 40,00 %, 2024."
     )
-    assert "30.00%" in trendlines.told(Writer("en"), COVERAGE, found)
+    assert "30.00%" in movements.series_told(Writer("en"), COVERAGE, found)
 
 
 def test_the_title_says_how_many_figures_and_that_few_make_no_trend():
     say = Writer("id")
-    assert trendlines.title(say, history()) == ""
-    assert trendlines.title(say, history(row())).startswith("Hanya satu angka yang diketahui")
-    two = trendlines.title(say, history(row(period="2023"), row(family="registered")))
+    assert movements.series_title(say, history()) == ""
+    assert movements.series_title(say, history(row())).startswith("Hanya satu angka yang diketahui")
+    two = movements.series_title(say, history(row(period="2023"), row(family="registered")))
     assert two == (
         "2 angka, 2023 sampai 2024; definisinya berbeda, garis tidak disambung; terlalu sedikit "
         "untuk menyebut naik atau turun."
     )
-    five = trendlines.title(say, history(*(row(period=2019 + n) for n in range(5))))
+    five = movements.series_title(say, history(*(row(period=2019 + n) for n in range(5))))
     assert five == "5 angka, 2019 sampai 2023."
 
 

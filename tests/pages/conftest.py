@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 import streamlit as st
 from making import claims_table, row
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -104,7 +105,10 @@ def _open(page="peta", **query):
 
 
 def text_of(content):
-    """A file as text; of a PDF a head line and then a line for each page."""
+    """A file as text; of a PDF a head line and then a line for each page, of a workbook rows."""
+    if content.startswith(b"PK"):
+        rows = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
+        return "\n".join(",".join(str(cell or "") for cell in row) for row in rows)
     if not content.startswith(b"%PDF"):
         return content.decode("utf-8-sig")
     pages = PdfReader(BytesIO(content)).pages
@@ -117,7 +121,8 @@ def handed_over(monkeypatch):
     files, offer = {}, st.download_button
 
     def spy(label, data, *given, **named):
-        files[named["file_name"]] = text_of(data() if callable(data) else data)
+        if not named["file_name"].startswith("templat-"):  # it holds no figures
+            files[named["file_name"]] = text_of(data() if callable(data) else data)
         return offer(label, data, *given, **named)
 
     monkeypatch.setattr(st, "download_button", spy)
@@ -150,6 +155,7 @@ def put(shelf):
 
     def published(name, changes="Uji.", **cells):
         claims = claims_table(row(**cells))
-        return publish.publish(claims, shelf, name, by="Uji", changes=changes)
+        imprint = publish.Imprint(name=name, by="Uji", changes=changes)
+        return publish.publish(claims, shelf, imprint)
 
     return published

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from conftest import seen
 
+from geo import trendlines
 from geo.agenda import Agenda
 from geo.brief import Bars, Brief, Cell, Figure, Key, Picture, Slide, Table
 from geo.model import Selection
@@ -177,6 +178,34 @@ def test_the_deck_of_an_edition_holds_its_figures_and_names_it(opened, put):
 
 
 def test_letters_of_charts_are_as_large_as_a_room_needs(opened):
-    html = meeting.deck(Selection())
-    widths = [float(one) for one in re.findall(r'<svg[^>]*viewBox="0 0 ([\d.]+) ', html)]
-    assert sum(width < 400 for width in widths) >= 5
+    charts = "".join(meeting.pictures(Selection()).values())
+    widths = [float(one) for one in re.findall(r'<svg[^>]*viewBox="0 0 ([\d.]+) ', charts)]
+    assert len(widths) >= 5
+    assert max(widths) < 400
+
+
+def test_the_deck_waits_for_no_chart_and_each_comes_afterwards_for_its_own_slide(
+    opened, monkeypatch
+):
+    drawn = []
+    monkeypatch.setattr(trendlines, "drawn", lambda *_, **__: drawn.append(1) or SVG)
+    chosen = Selection(agenda=("6103", "6106"))  # an agenda that no other test has asked for
+    html = meeting.deck(chosen)
+    assert drawn == []
+    pictures = meeting.pictures(chosen)
+    assert set(pictures) == {"provinsi", "6103", "6106"}  # the map stands in the deck itself
+    assert set(pictures) < {key for key, _ in sections(html)}
+    assert len(drawn) == 3  # each is drawn once
+    assert all('class="deck-picture' in one for one in pictures.values())
+
+
+def test_rows_of_one_name_stand_together_and_every_cell_is_there():
+    rows = [("Landak", "Dana", "5", "Koran A"), ("Landak", "Orang", "6", "Koran B")]
+    cells = tuple(tuple(Cell(text=text) for text in row) for row in rows)
+    heads = ("Daerah", "Yang disebut", "Nilai", "Sumber")
+    table = Table(caption="K", heads=heads, rows=cells, grouped=True)
+    html = meeting.drawn(brief(slide(table=table)))
+    assert "<table" not in html
+    assert html.count('<b class="deck-group">Landak</b>') == 2  # the deck shows the first
+    for said in ("Yang disebut · Nilai · Sumber", "Dana · 5 · Koran A", "Orang · 6 · Koran B"):
+        assert said in re.sub(r"\s+", " ", seen(html))

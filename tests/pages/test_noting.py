@@ -5,6 +5,7 @@ import json
 import pytest
 
 from geo import decisions
+from pages.shell import officers
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def log(tmp_path, monkeypatch):
 def planner(monkeypatch, log):
     """The app as `make run` starts it."""
     monkeypatch.setenv("PETA_MODE", "perencana")
+    monkeypatch.setattr(officers, "address", lambda: "localhost")
 
 
 def noted(page, what, who="Disnakertrans", workers=None):
