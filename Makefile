@@ -40,7 +40,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tests/office.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 check: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff format --check .

@@ -79,7 +79,8 @@ def _whole(parts: list[str], writer: Writer) -> str:
         "span.dashed{border:2px dashed #333}span.hatched{background-image:"
         "repeating-linear-gradient(135deg,#888 0 1px,transparent 1px 4px)}"
     )
-    body = "".join(parts) or f"<p>{escape(writer.say('Tidak ada peta yang berubah.'))}</p>"
+    nothing = writer.say("Tidak ada peta yang berubah.")
+    body = "".join(parts) or f"<p>{escape(nothing)}</p>"
     head = f'<meta charset="utf-8"><title>{title}</title><style>{style}</style>'
     shell = f'<!doctype html><html lang="{writer.language}"><head>{head}</head>'
     return f"{shell}<body><h1>{title}</h1>{body}</body></html>\n"

@@ -21,6 +21,7 @@ def hostile_server(tmp_path_factory):
     for folder in CODE:
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "streamlit_app.py", root)
+    shutil.copy(ROOT / "data/deployment.toml", root / "data")
     names = root / "data/reference/regencies.csv"
     text = names.read_text("utf-8")
     named = text.replace(

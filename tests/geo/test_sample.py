@@ -9,7 +9,7 @@ import pytest
 from geo import contracts, downloads, editions, regencies, sample
 from geo.indicators import indicator
 from geo.model import NUMBERS, PROVINCE
-from geo.publish import _plain
+from geo.publish import plain
 
 CODES = tuple(regency.bps for regency in regencies.regencies())
 
@@ -44,7 +44,7 @@ def test_it_satisfies_the_contract_of_real_claims():
     claims = panel().claims
     text = claims.copy().astype(object)
     for column in NUMBERS:
-        text[column] = ["" if pd.isna(cell) else str(_plain(cell)) for cell in claims[column]]
+        text[column] = ["" if pd.isna(cell) else str(plain(cell)) for cell in claims[column]]
     checked = contracts.claims_from_text(text.astype(str), "contoh")
     assert len(checked) == len(claims)
 
