@@ -1,9 +1,11 @@
 """Noting decisions: what is refused, and that nothing noted is ever lost."""
 
 import json
-import multiprocessing
 import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from geo.errors import GeoError
 from geo.minutes import RefusedNoteError, UnwrittenNoteError, Wish, note, withdraw
 
 DAY = date(2026, 11, 22)
+ROOT = Path(__file__).parent.parent.parent
 
 
 def wish(**changes):
@@ -34,9 +37,12 @@ def content(root):
     return (root / "log.jsonl").read_bytes()
 
 
-def _many(root, times):
-    for _ in range(times):
-        note(wish(), root)
+MANY = """
+import datetime, pathlib, sys
+from geo.minutes import Wish, note
+for _ in range(10):
+    note(eval(sys.argv[2]), pathlib.Path(sys.argv[1]))
+"""
 
 
 def test_a_noted_decision_is_read_back_as_it_was_noted(tmp_path):
@@ -154,12 +160,9 @@ def test_a_folder_that_cannot_be_made_is_told_with_its_mend(tmp_path):
 
 
 def test_writers_at_the_same_time_lose_nothing_and_share_no_number(tmp_path):
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_many, args=(tmp_path, 10)) for _ in range(4)]
-    for one in writers:
-        one.start()
-    for one in writers:
-        one.join(60)
+    order = [sys.executable, "-c", MANY, tmp_path, repr(wish())]
+    writers = [subprocess.Popen(order, cwd=ROOT) for _ in range(4)]  # processes of their own
+    assert [one.wait(60) for one in writers] == [0] * 4
     assert [one.number for one in load(tmp_path)] == list(range(1, 41))
 
 
