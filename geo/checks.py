@@ -27,6 +27,18 @@ _ADDED = frozenset({Unit.PERSONS.value, Unit.RUPIAH.value})
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
+def sound(draft: Draft, faults: Sequence[Fault]) -> pd.DataFrame:
+    """The draft's claims without those of rows in which an error was found."""
+    wrong = {
+        (fault.where.sheet, fault.where.row) for fault in faults if fault.severity is Severity.ERROR
+    }
+    kept = [
+        (draft.places[claim].sheet, draft.places[claim].row) not in wrong
+        for claim in draft.claims["claim_id"]
+    ]
+    return draft.claims[kept].reset_index(drop=True)
+
+
 def checked(draft: Draft, book: Book, claims: pd.DataFrame, today: date) -> tuple[Fault, ...]:
     """Everything that is wrong or doubtful in a draft, sorted by place.
 

@@ -34,7 +34,7 @@ from geo.history import Step
 from geo.language import Message
 from geo.model import COLUMNS, NUMBERS
 from geo.publish import Imprint
-from geo.received import About
+from geo.received import About, Book
 from geo.terminal import Lang, Speech, console, explained
 
 Root = Annotated[Path, typer.Option(help="Folder edisi.")]
@@ -104,7 +104,9 @@ def publish(  # noqa: PLR0913, PLR0917  # the options of a command
             publisher=publisher, title=title, published_on=published_on, url=url, speaker=speaker
         )
         base = _base(root)
-        received = _received(file, answer or [], about, base, writer)
+        content = reading.content_of(file)  # once: what is hashed is what was read
+        book = grids.opened(content, file.name)
+        received = _received(book, answer or [], about, base, writer)
         if received is None:
             raise typer.Exit(PROBLEM)
         whole = publishing.merged(base.claims, received)
@@ -119,12 +121,11 @@ def publish(  # noqa: PLR0913, PLR0917  # the options of a command
         if not yes:
             _tell(writer.say("Uji coba: tidak ada yang ditulis. Terbitkan dengan --yes."), "bold")
             return
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
         imprint = replace(
             imprint,
             changes=imprint.changes or told,
             based_on=base.name,
-            received={file.name: digest},
+            received={file.name: hashlib.sha256(content).hexdigest()},
         )
         _issue(whole, root, imprint, writer)
 
@@ -198,20 +199,19 @@ def _base(root: Path) -> Edition:
 
 
 def _received(
-    file: Path, answers: list[str], about: About, base: Edition, writer: Writer
+    book: Book, answers: list[str], about: About, base: Edition, writer: Writer
 ) -> pd.DataFrame | None:
     """Claims of a file, told with all its faults; None where errors or questions are left."""
-    book = grids.opened(reading._content(file), file.name)
     proposed = layouts.proposed(book)
     if not proposed:
         raise reading.NoTableError(book.name)
     asked = [question for layout in proposed for question in layout.questions]
-    given = reading._answers(answers, asked)
+    given = reading.answers_of(answers, asked)
     draft = intake.drafted(book, proposed, given, about)
     faults = checks.checked(draft, book, base.claims, date.today())
     still = [question for question in asked if question.key not in given]
-    reading._questions(still, writer)
-    reading._report(reading._unasked(faults, still), draft, len(still), writer)
+    reading.show_questions(still, writer)
+    reading.show_faults(reading.unasked(faults, still), draft, len(still), writer)
     if still or reading.status(faults, still) == PROBLEM:
         _tell(writer.say("Belum dapat diterbitkan: lihat kesalahan dan pertanyaan di atas."), "red")
         return None

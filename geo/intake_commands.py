@@ -111,39 +111,39 @@ def check_file(  # noqa: PLR0913, PLR0917  # the options of a command
         writer, about = Writer(lang.value), About(
             publisher=publisher, title=title, published_on=published_on, url=url, speaker=speaker
         )  # fmt: skip
-        content = _content(file)
+        content = content_of(file)
         book = grids.opened(content, file.name)
         proposed = layouts.proposed(book)
         if not proposed:
             raise NoTableError(book.name)
         asked = [question for layout in proposed for question in layout.questions]
-        answers = _answers(answer or [], asked)
+        answers = answers_of(answer or [], asked)
         draft = intake.drafted(book, proposed, answers, about)
         faults = checks.checked(draft, book, _claims(), date.today())
         if copy is not None:
             _copied(copy, file, marked.copy(book, content, faults, writer), writer)
         _mapping(book, proposed, writer)
         still = [question for question in asked if question.key not in answers]
-        _questions(still, writer)
-        _report(_unasked(faults, still), draft, len(still), writer)
+        show_questions(still, writer)
+        show_faults(unasked(faults, still), draft, len(still), writer)
     raise typer.Exit(status(faults, still))
 
 
 def status(faults: Sequence[Fault], still: Sequence[Question]) -> int:
     """How `check` ends: 1 for errors, 2 for warnings or open questions alone, 0 for neither."""
-    if any(fault.severity is Severity.ERROR for fault in _unasked(faults, still)):
+    if any(fault.severity is Severity.ERROR for fault in unasked(faults, still)):
         return 1
     return 2 if faults or still else 0
 
 
-def _unasked(faults: Sequence[Fault], still: Sequence[Question]) -> list[Fault]:
+def unasked(faults: Sequence[Fault], still: Sequence[Question]) -> list[Fault]:
     """Faults without the errors that an answer to an open question would mend."""
     is_dated = any(question.key.endswith(".period") for question in still)
     asked = {*ASKED, "missing_period"} if is_dated else ASKED
     return [fault for fault in faults if not still or fault.kind not in asked]
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """A file's bytes; one that is too big is refused before it is read."""
     try:
         if path.stat().st_size > refusals.MAX_FILE:
@@ -176,7 +176,7 @@ def _claims() -> pd.DataFrame:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
-def _answers(texts: Sequence[str], asked: Sequence[Question]) -> dict[str, str]:
+def answers_of(texts: Sequence[str], asked: Sequence[Question]) -> dict[str, str]:
     """Answers by the key of their question."""
     options = {question.key: question.options for question in asked}
     known = [f"{key}={'|'.join(choices)}" for key, choices in options.items()]
@@ -250,7 +250,7 @@ def _entry(entry: str, writer: Writer) -> str:
     return writer.say("{label}, {period}", label=label, period=Written(period, PERIOD))
 
 
-def _questions(still: Sequence[Question], writer: Writer) -> None:
+def show_questions(still: Sequence[Question], writer: Writer) -> None:
     """What must be answered, and how to give the answer."""
     if not still:
         return
@@ -262,7 +262,7 @@ def _questions(still: Sequence[Question], writer: Writer) -> None:
     _tell()
 
 
-def _report(faults: Sequence[Fault], draft: Draft, asked: int, writer: Writer) -> None:
+def show_faults(faults: Sequence[Fault], draft: Draft, asked: int, writer: Writer) -> None:
     """All faults by severity, then a line of counts."""
     errors = [fault for fault in faults if fault.severity is Severity.ERROR]
     warned = [fault for fault in faults if fault.severity is Severity.WARNING]

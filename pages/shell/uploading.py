@@ -67,7 +67,7 @@ def panel(writer: Writer) -> None:
     _told(received, draft, faults, writer)
     work = publishing.Work(
         base=base,
-        claims=draft.claims,
+        claims=checks.sound(draft, faults),
         file=received.book.name,
         digest=received.digest,
         errors=_count(faults, Severity.ERROR),

@@ -102,6 +102,14 @@ def test_a_row_of_the_future_is_reported_once_whatever_it_holds():
     assert found(draft(*cells)) == [("future_date", "3")]
 
 
+def test_a_row_with_an_error_is_left_out_of_what_is_shown():
+    cells = (("C3", row(value=0.5, period="2030")), ("C4", row(value=0.4, period="2024")))
+    one = draft(*cells)
+    faults = checks.checked(one, book(sheet()), EMPTY, TODAY)
+    assert checks.sound(one, faults)["period"].tolist() == ["2024"]
+    assert checks.sound(one, ())["period"].tolist() == ["2030", "2024"]
+
+
 def test_a_target_may_lie_ahead_and_a_budget_one_year():
     aim = row(indicator="coverage_target", family="target-own", value=0.7, period="2030")
     money = {"indicator": "programme_budget", "unit": "rupiah", "family": "standard", "value": 5}
