@@ -4,7 +4,18 @@ import streamlit as st
 
 from geo.deployment import here
 from geo.formats import Writer
-from pages.shell import ahead, frame, fresh, linked, notices, panels, selection
+from pages.shell import (
+    ahead,
+    asking,
+    frame,
+    fresh,
+    linked,
+    menu,
+    notices,
+    panels,
+    places,
+    selection,
+)
 
 ahead.rest()
 # The icon first: in its stead the navigation would fetch the page's own from elsewhere.
@@ -13,20 +24,22 @@ st.logo(str(panels.LOGO), size="large")
 panels.style()
 language = selection.language_in_address()
 writer = Writer(language)
-pages = frame.pages(writer)
-page = st.navigation(list(pages.values()), position="top")
+pages = list(frame.pages(writer).values())
+page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{page.title} · {here().product}")
 
-panels.document_language(language)
-bar, body = panels.control_bar()
-more = panels.rarer_choices()
+menu.bar(writer, pages, page)
+bar, body = places.control_bar()
+more = places.rarer_choices()
 with panels.explained(writer):
-    chosen = selection.controls(bar, more, page.url_path)
+    chosen = asking.controls(bar, more, page.url_path)
     linked.parts_of_the_page(chosen)
     with body:
         panels.refusals(chosen, writer)
         notices.unpublished(chosen, writer)
-        panels.frozen(chosen, writer, page.url_path)
+        above = st.container() if chosen.edition else body
         page.run()
+    with above:  # by now the address holds all that the page was asked
+        panels.frozen(chosen, writer, page.url_path)
     panels.colophon(chosen, writer, page.url_path)
     fresh.watch(chosen, page.url_path)

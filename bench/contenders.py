@@ -75,7 +75,11 @@ def _streamlit_choose(page: Page, control: str, text: str) -> None:
 
 def _app_choose(page: Page, control: str, text: str) -> None:
     shown = Writer("id").period(Period.parse(text)) if control in PERIODS else text
-    _streamlit_choose(page, control, shown)
+    page.get_by_role("combobox", name=control, exact=True).focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(OPTION_MS)
+    page.keyboard.type(shown)
+    page.wait_for_timeout(OPTION_MS)
 
 
 def _plain_choose(page: Page, control: str, text: str) -> None:

@@ -38,7 +38,7 @@
       state.changes.push(change);
       view.requestAnimationFrame(() => view.requestAnimationFrame(() => { change.painted = now(); }));
     });
-    ["pointerdown", "keydown", "click"].forEach((type) => view.document.addEventListener(type, heard, true));
+    ["pointerdown", "keydown", "click", "input"].forEach((type) => view.document.addEventListener(type, heard, true));
     view.document.addEventListener("load", look, true); // a picture that has arrived
     new view.MutationObserver(look).observe(view.document, {
       subtree: true, childList: true, attributes: true, characterData: true,

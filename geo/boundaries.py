@@ -94,6 +94,12 @@ def load_districts(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> gpd.GeoD
     return _loaded(vintage, "district", layers)
 
 
+def has_districts(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> bool:
+    """Whether the deployment knows districts, and this vintage their shapes."""
+    known = bool(regencies.districts())
+    return known and (layers / vintage_of(vintage).key / FILES["district"]).is_file()
+
+
 def load_villages(vintage: str = DEFAULT, *, layers: Path = LAYERS) -> gpd.GeoDataFrame:
     """The villages of a vintage that has them, checked; columns as `conformed` gives them.
 

@@ -55,9 +55,12 @@ def build_boundaries(  # noqa: PLR0913, PLR0917  # the options of a command
         Path | None, typer.Option(help="Folder baru untuk provinsi lain; lihat docs/adding.md.")
     ] = None,
     province: Annotated[
-        str, typer.Option(help="Dengan --into: kode BPS provinsi, dua angka.")
+        str, typer.Option(help="Dengan --into: kode BPS provinsi, dua angka; ID: seluruh negara.")
     ] = "",
     name: Annotated[str, typer.Option(help="Dengan --into: nama provinsi.")] = "",
+    lakes: Annotated[
+        bool, typer.Option("--lakes", help="Dengan --into: gambar danau sebagai bagian tepinya.")
+    ] = False,
     attribution: Annotated[str, typer.Option(help="Dengan --into: sumber batasnya.")] = "",
     licence: Annotated[str, typer.Option(help="Dengan --into: lisensi batasnya.")] = "",
     lang: Speech = Lang.ID,
@@ -76,6 +79,7 @@ def build_boundaries(  # noqa: PLR0913, PLR0917  # the options of a command
                 licence=licence,
                 system=system,
                 mend=repair,
+                lakes=lakes,
                 tolerance=tolerance,
                 today=date.today(),
             )

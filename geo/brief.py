@@ -4,7 +4,7 @@ Every number is made into its text here, so that all of them agree to the digit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
@@ -17,6 +17,8 @@ from geo.language import Language
 from geo.model import Unit
 from geo.stillmap import Key
 
+MOST_ROWS, FIRST_ROWS, LAST_ROWS = 200, 20, 10
+"""Rows of a table that stand on a screen or paper; of a longer one these at its two ends."""
 Kind = Literal["text", "fraction", "points", "persons", "rupiah", "count"]
 
 
@@ -105,6 +107,9 @@ class Slide:
         Where the line's numbers come from; empty where it has none.
     legend : tuple of Key
         What the colours of the picture mean, where it is a map.
+    mark : str
+        What every page and sheet of this slide bears, beside the brief's own mark: SIMULASI;
+        empty for observed figures.
     """
 
     key: str
@@ -118,6 +123,7 @@ class Slide:
     bars: Bars | None = None
     picture: Picture | None = None
     legend: tuple[Key, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -146,6 +152,10 @@ class Brief:
     mark: str
     slides: tuple[Slide, ...]
     claims: pd.DataFrame = field(repr=False)
+
+    def marked(self, slide: Slide) -> str:
+        """What stands on every page of a slide: its own mark, then the brief's; or nothing."""
+        return " · ".join(filter(None, (slide.mark, self.mark)))
 
     def slide(self, key: str) -> Slide:
         """The slide of a key; KeyError where the agenda leaves it out."""
@@ -199,3 +209,25 @@ def table(
 ) -> Table:
     """A table of these rows."""
     return Table(caption=caption, heads=tuple(heads), rows=tuple(map(tuple, rows)), grouped=grouped)
+
+
+def shortened(whole: Brief) -> Brief:
+    """A meeting's content for a screen or paper: of a long table its two ends.
+
+    What lies between is counted in a row of its own; the workbook holds all of it.
+    """
+    writer = Writer(whole.language)
+    slides = (
+        one if one.table is None else replace(one, table=_ends(one.table, writer))
+        for one in whole.slides
+    )
+    return replace(whole, slides=tuple(slides))
+
+
+def _ends(whole: Table, writer: Writer) -> Table:
+    hidden = len(whole.rows) - FIRST_ROWS - LAST_ROWS
+    if len(whole.rows) <= MOST_ROWS:
+        return whole
+    said = writer.say("… {n} baris lain ada di buku kerja (XLSX)", n=writer.decimal(hidden))
+    middle = (text("…"), text(said), *[text("…")] * (len(whole.heads) - 2))
+    return replace(whole, rows=(*whole.rows[:FIRST_ROWS], middle, *whole.rows[-LAST_ROWS:]))

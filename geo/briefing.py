@@ -12,6 +12,8 @@ from geo import (
     aiming,
     brief,
     datasets,
+    district_slides,
+    districts,
     listings,
     movements,
     narrate,
@@ -62,7 +64,8 @@ def told(known: Known) -> Brief:
     writer, edition, agenda = known.writer, known.material.edition, known.agenda
     mark = _mark(known)
     said = writer.say("Edisi data: {name}.", name=edition.name)
-    shown = edition.claims["region_code"].isin([PROVINCE, *agenda.regions])
+    below = [code for one in agenda.regions for code in districts.codes(one)]
+    shown = edition.claims["region_code"].isin([PROVINCE, *agenda.shown, *below])
     return Brief(
         title=_named(writer),
         subtitle=known.material.institution,
@@ -72,7 +75,7 @@ def told(known: Known) -> Brief:
         footer=" · ".join(filter(None, (mark, PRODUCT, said))),
         attribution=known.material.attribution,
         mark=mark,
-        slides=tuple(_slide(known, stop) for stop in agenda.stops()),
+        slides=tuple(one for stop in agenda.stops() for one in _slides(known, stop)),
         claims=edition.claims[shown],
     )
 
@@ -105,7 +108,9 @@ def illustrated(brief: Brief, drawn: Mapping[BpsCode, Picture | None]) -> Brief:
 
     def of(slide: Slide) -> Slide:
         region = _region_of(slide.key)
-        return slide if region is None else replace(slide, picture=drawn[region])
+        if region is None or region not in drawn:
+            return slide
+        return replace(slide, picture=drawn[region])
 
     return replace(brief, slides=tuple(map(of, brief.slides)))
 
@@ -119,6 +124,15 @@ def _region_of(stop: str) -> BpsCode | None:
 
 def _mark(known: Known) -> str:
     return datasets.spoken(known.material.edition.dataset, known.writer)
+
+
+def _slides(known: Known, stop: str) -> list[Slide]:
+    """A stop's slide, and after a regency's that of its districts where they have figures."""
+    slide, region = _slide(known, stop), _region_of(stop)
+    if stop == "sumber" and (note := district_slides.note(known)):
+        slide = replace(slide, points=(*slide.points, note))
+    below = None if region in (None, PROVINCE) else district_slides.of(known, BpsCode(stop))
+    return [slide] if below is None else [slide, below]
 
 
 def _slide(known: Known, stop: str) -> Slide:
@@ -158,7 +172,17 @@ def _opening(known: Known) -> Slide:
         name=known.part("judul"),
         title=_named(writer),
         line=line,
-        points=(writer.say("Keadaan data per {day}", day=day), when),
+        points=(
+            writer.say("Keadaan data per {day}", day=day),
+            when,
+            *([] if known.agenda.regions else [_uncalled(writer, len(known.layer.table))]),
+        ),
+    )
+
+
+def _uncalled(writer: Writer, count: int) -> str:
+    return writer.say(
+        "{n} kabupaten/kota tidak dipanggil satu per satu; pilih daerahnya bila perlu.", n=count
     )
 
 

@@ -115,7 +115,7 @@ def quality_table(quality: Quality, target: Target, language: Language) -> Table
         (Message("Wilayah"), writer.decimal(q.features), ""),
         (Message("Titik"), writer.decimal(q.vertices), ""),
         (Message("Pulau dan bagian"), f"{q.parts_before} → {q.parts_after}", ""),
-        (Message("Pulau hilang"), writer.decimal(q.parts_lost), "0"),
+        (Message("Pulau hilang"), writer.decimal(q.parts_lost), writer.decimal(target.parts_lost)),
         (Message("Bentuk tidak sah"), writer.decimal(q.invalid), "0"),
         (Message("Tumpang tindih, km²"), writer.decimal(q.overlap_km2, 4), "0"),
         (Message("Celah"), gaps, "0"),

@@ -9,9 +9,10 @@ import pandas as pd
 
 from geo import claims, differences, wording
 from geo.deployment import here
+from geo.districts import in_full
 from geo.formats import Writer
 from geo.indicators import BY_KEY, SEGMENT_LABELS, label_of
-from geo.model import COUNTRY, PROVINCE, BpsCode, Period
+from geo.model import COUNTRY, PROVINCE, Period
 from geo.regencies import by_bps
 
 MOST_SOURCES = 6
@@ -97,9 +98,9 @@ def moves(old: pd.DataFrame, new: pd.DataFrame, writer: Writer) -> list[Move]:
 
 
 def region_name(code: str, writer: Writer) -> str:
-    """Full name of a regency, or of what lies above it."""
-    if code in by_bps():
-        return by_bps()[BpsCode(code)].name_full
+    """Full name of a regency, of a district with its regency, or of what lies above."""
+    if name := in_full(code):
+        return name
     above = {**here().above, PROVINCE: here().name, COUNTRY: "Indonesia"}
     return writer.label(above.get(code, code))
 
@@ -216,5 +217,5 @@ def _plain(text: str) -> str:
 
 
 def _place(code: str) -> tuple[bool, str]:
-    """Regencies by code, then what lies above them."""
+    """Regencies by code, then districts, and what lies above."""
     return code not in by_bps(), code

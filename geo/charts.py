@@ -5,6 +5,7 @@ Charts are sent as pictures with their text; no chart library runs in the reader
 the picture in and let its points be pointed at and focused.
 """
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -53,8 +54,33 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
     """
     title = {"title": {"text": mark, "color": TARGET, "anchor": "start"}} if mark else {}
     whole = {**spec, **title, "config": theme()}
-    drawn = str(vl_convert.vegalite_to_svg(whole, format_locale=_number_locale(language)))
+    drawn = str(vl_convert.vega_to_svg(_vega(whole), format_locale=_number_locale(language)))
     return drawn.replace(f'font-family="{_MEASURED}"', f'font-family="{FONT}"')
+
+
+def _vega(spec: dict[str, Any]) -> dict[str, Any]:
+    """In Vega; compiled once for all charts that differ in their data and in the top of y alone.
+
+    Compiling takes a third of the time of a drawing.
+    """
+    data = spec.get("datasets")
+    y = spec.get("encoding", {}).get("y", {})
+    low, top = y.get("scale", {}).get("domain") or (None, None)
+    if not data or low != 0:
+        return dict(vl_convert.vegalite_to_vega(spec))
+    plain = {**spec, "encoding": {**spec["encoding"], "y": {**y, "scale": {"domain": [0, 1]}}}}
+    del plain["datasets"]
+    vega: dict[str, Any] = json.loads(_compiled(json.dumps(plain)))
+    for one in vega["data"]:
+        if one["name"] in data:
+            one["values"] = data[one["name"]]
+    next(one for one in vega["scales"] if one["name"] == "y")["domain"] = [low, top]
+    return vega
+
+
+@lru_cache(maxsize=64)
+def _compiled(spec: str) -> str:
+    return json.dumps(vl_convert.vegalite_to_vega(json.loads(spec)))
 
 
 @lru_cache

@@ -8,8 +8,9 @@ from math import isnan
 
 import pandas as pd
 
-from geo import numerals
+from geo import numerals, secrecy
 from geo.against import against
+from geo.deployment import here
 from geo.errors import listed
 from geo.fields import index
 from geo.formats import DASH
@@ -20,7 +21,14 @@ from geo.received import Book, Cell, Draft, Fault, Severity, Sheet, Where
 from geo.regencies import regencies, spelled
 from geo.sums import COUNTED, Stated, stated, within
 
-TOTALS = ("jumlah", "total", "kalimantanbarat", "provinsikalimantanbarat", "kalbar")
+_WHOLE = spelled(here().name)
+TOTALS = (
+    "jumlah",
+    "total",
+    _WHOLE,
+    f"provinsi{_WHOLE}",
+    *(["kalbar"] if here().code == "61" else []),
+)
 """How the first words of a total row begin, as `spelled` writes them."""
 FIGURES = frozenset({*COUNTED, "coverage_rate"})
 _ADDED = frozenset({Unit.PERSONS.value, Unit.RUPIAH.value})
@@ -72,6 +80,7 @@ def checked(draft: Draft, book: Book, claims: pd.DataFrame, today: date) -> tupl
         *draft.faults,
         *within(facts, book, today),
         *against(facts, known, book),
+        *secrecy.faults(facts, known),
         *_of_sheets(facts, draft, book),
     ]
     single = {(one.kind, one.where, one.text): one for one in reversed(found)}
@@ -168,8 +177,10 @@ def _totals(sheet: Sheet, facts: Sequence[Stated], draft: Draft, book: Book) -> 
         if fault.where.sheet == sheet.name
     }  # fmt: skip
     columns: dict[str, list[Stated]] = defaultdict(list)
+    # Of regencies and their districts in one table the regencies are added up.
+    level = min((len(one.region_code) for one in facts if len(one.region_code) > 2), default=0)
     for fact in facts:
-        if fact.unit in _ADDED and len(fact.region_code) > 2 and not isnan(fact.value):
+        if fact.unit in _ADDED and len(fact.region_code) == level and not isnan(fact.value):
             columns[fact.where.column].append(fact)
     for column, parts in columns.items():
         if column in broken or "" in broken or len(parts) < 2 or not _is_one(parts):

@@ -91,7 +91,8 @@ def readings(
 
         status : `reported`, `reported_old` (older than the newest year of all regions,
             under "latest"), or a `Missing` value as text: `older` where the region has a
-            figure only for an earlier period than the one asked for;
+            figure only for an earlier period than the one asked for, `suppressed` where
+            the claim that is read says so in place of a figure;
         others : number of other claims of the same region and year;
         conflict : whether one of them differs by more than 1 point (rates only) and is not of
             the same definition for another month: a figure that moves contradicts nobody;
@@ -124,6 +125,8 @@ def readings_by_period(
     table = _first_by_rule(asked).reindex(grid)
     table["status"] = _status(table, found, periods)
     table = _examined(table, asked)
+    if not regions:  # a regency whose districts nobody knows
+        return dict.fromkeys(periods, table.droplevel("asked"))
     return {
         period: cast(pd.DataFrame, table.xs(number, level="asked"))
         for number, period in enumerate(periods)
@@ -209,6 +212,7 @@ def _status(table: pd.DataFrame, found: pd.DataFrame, periods: list[Period | Non
     begun = first.reindex(table.index.get_level_values("region_code")).to_numpy()
     is_older = begun < _ends(periods).reindex(numbers).to_numpy()
     status[blank & is_older] = Missing.OLDER.value
+    status[blank & (table["text"] == Missing.SUPPRESSED.value)] = Missing.SUPPRESSED.value
     return status
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from geo.fields import FIELDS
 from geo.received import Form
+from geo.regencies import regencies
 
 
 def _(text: str) -> str:
@@ -62,16 +63,20 @@ CONFIDENCES = (_("Tinggi"), _("Sedang"), _("Rendah"))
 STATUSES = (_("Aktif"), _("Nonaktif"))
 SEGMENTS = ("PU", "BPU", _("Jasa konstruksi"), "PMI", "Total")
 
+_SOME = regencies()[-1]
 GUIDE: tuple[Entry, ...] = (
     Entry(
         keys=("region",),
         help=_("Pilih nama resmi dari daftar. Angka provinsi ditulis pada baris tersendiri."),
-        example="Kota Singkawang",
+        example=_SOME.name_full,
     ),
     Entry(
         keys=("code_bps", "code_dagri"),
-        help=_("Boleh kosong. Bila diisi, kodenya harus cocok dengan nama wilayah."),
-        example="6111; 61.11",
+        help=_(
+            "Boleh kosong. Bila diisi, kodenya harus cocok dengan nama wilayah. Dengan kode "
+            "kecamatan (6101010 atau 61.01.07) barisnya menjadi angka kecamatan itu."
+        ),
+        example="; ".join(filter(None, (_SOME.bps, _SOME.dagri))),
     ),
     Entry(
         keys=("period",),

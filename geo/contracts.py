@@ -4,7 +4,8 @@ The contract is a pandera schema; this module turns each of its findings into a 
 that names file, row, column and the mend.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -25,19 +26,31 @@ from geo.model import (
     Period,
     Unit,
 )
-from geo.regencies import by_bps
+from geo.regencies import by_bps, districts
 
 UNITS = tuple(unit.value for unit in Unit)
 MOST_DECIMALS = 6
-ROW_CHECKS = ("value_or_text", "zero_denominator", "decimals", "other_unit", "supersedes")
+LEAST = 10
+"""Persons from which on a count may be told below the regency: a smaller one could point at
+somebody. A. Hundepool et al., Statistical Disclosure Control (2012), chapter 4. What is hidden has
+no value and says `suppressed` as its text."""
+ROW_CHECKS = (
+    *("value_or_text", "zero_denominator", "decimals", "other_unit", "supersedes"),
+    "small_count",
+)
 """Checks over several columns; their sentence names the row alone."""
 _PLAIN = r"-?[0-9]{1,18}(\.[0-9]{1,12})?"
 """A number as it is written in a table: no exponent, no space, no infinity."""
 
 
 def known_regions() -> frozenset[str]:
-    """Codes that a claim may name: the regencies, the province, what stands above it."""
-    return frozenset({*by_bps(), *ABOVE})
+    """Codes that a claim may name: regencies, their districts, province, what stands above it."""
+    return frozenset({*by_bps(), *_below(), *ABOVE})
+
+
+@cache
+def _below() -> frozenset[str]:
+    return frozenset(one.bps for one in districts())
 
 
 def claims_from_text(table: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -109,8 +122,9 @@ def _is_period(text: str) -> bool:
 
 def _schema() -> pa.DataFrameSchema:
     """The contract; each check's name is the key of its sentence in `_WORDS`."""
+    known = known_regions()
     text: dict[str, tuple[Callable[[str], bool], str]] = {
-        "region_code": (lambda code: code in known_regions(), "region"),
+        "region_code": (lambda code: code in known, "region"),
         "claim_id": (lambda text: text != "", "blank"),
         "indicator": (lambda key: key in CLAIM_KEYS, "indicator"),
         "segment": (lambda key: key in SEGMENTS, "segment"),
@@ -139,6 +153,7 @@ def _schema() -> pa.DataFrameSchema:
             table["value"].isna() | (table["decimals"].isin(range(MOST_DECIMALS + 1)))
         ),
         "other_unit": _has_its_unit,
+        "small_count": _is_large_enough,
         "supersedes": lambda table: (
             (table["supersedes"] == "")
             | (
@@ -156,6 +171,25 @@ def _has_its_unit(table: pd.DataFrame) -> pd.Series:
     """Whether each claim of the catalogue is in its indicator's unit: a percent is a fraction."""
     expected = table["indicator"].map({key: one.unit.value for key, one in BY_KEY.items()})
     return expected.isna() | (expected == table["unit"])
+
+
+def is_small(claim: Mapping[str, str]) -> bool:
+    """Whether a claim, as text, tells or gives away a count of 1 to 9 persons of a district."""
+    if claim["region_code"] not in _below():
+        return False
+    row = pd.DataFrame([{**dict.fromkeys(COLUMNS, ""), **claim}])
+    for column in NUMBERS:
+        row[column] = pd.to_numeric(row[column].replace("", np.nan)).astype(float)
+    return not bool(_is_large_enough(row).all())
+
+
+def _is_large_enough(table: pd.DataFrame) -> pd.Series:
+    """Whether no count below the regency is of 1 to 9 persons: its own, or one behind a rate."""
+    value, base = table["value"], table["denominator"]
+    is_count, is_rate = (table["unit"] == unit.value for unit in (Unit.PERSONS, Unit.FRACTION))
+    counts = (value.where(is_count), table["numerator"], base, (value * base).where(is_rate))
+    small = pd.concat([one.round().between(1, LEAST - 1) for one in counts], axis=1).any(axis=1)
+    return ~(small & table["region_code"].isin(_below()))
 
 
 _WORDS: dict[str, str] = {}
@@ -186,6 +220,13 @@ _worded("value_or_text", _("Baris {row}: isi salah satu dari value atau text, ti
 _worded("zero_denominator", _("Baris {row}: penyebut nol. Kosongkan bila tidak diketahui."))
 _worded("decimals", _("Baris {row}: kolom decimals harus 0 sampai 6 bila ada angkanya."))
 _worded("other_unit", _("Baris {row}: satuannya bukan satuan indikator itu menurut katalog."))
+_worded(
+    "small_count",
+    _(
+        "Baris {row}: kurang dari 10 orang di bawah kabupaten/kota tidak diterbitkan. Kosongkan "
+        "angkanya dan tulis suppressed di kolom text."
+    ),
+)
 _worded("supersedes", _("Baris {row}: klaim yang digantikan tidak ada dalam tabel ini."))
 _OTHER_FAULT = _("Baris {row}, kolom {column}: “{value}” tidak memenuhi syarat {check}.")
 

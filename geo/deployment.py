@@ -77,6 +77,9 @@ class Deployment:
         What a reader must know of the sources; whom the licences ask to name.
     area_source : str
         Whose the official areas are, and of when.
+    programme : str
+        What the province calls its own programme of a hundred workers in each village; empty
+        where it has none, and then no scenario bears its name.
     background : str
         Where sea, neighbours and rivers come from; empty where none are drawn.
     """
@@ -94,6 +97,7 @@ class Deployment:
     conflicts: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     area_source: str = ""
+    programme: str = ""
     background: str = ""
 
     @property
@@ -154,6 +158,7 @@ def _deployment(found: Mapping[str, Any]) -> Deployment:
         conflicts=tuple(found.get("conflicts", ())),
         credits=tuple(found.get("credits", ())),
         area_source=str(found.get("area_source", "")),
+        programme=str(found.get("programme", "")),
         background=str(found.get("background", "")),
     )
 

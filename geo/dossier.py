@@ -59,6 +59,13 @@ class Dossier:
     history: pd.DataFrame
 
 
+PROGRAMMES = ("programme_workers", "programme_budget", "dbh_sawit", "dbh_sawit_province")
+"""Indicators of programmes and their money."""
+AROUND = (
+    *("villages", "urban_villages", "districts", "population", "eligible_workers"),
+    *("labour_force", "working_population", "unemployment_rate", "participation_rate"),
+)
+"""Indicators that describe a region beside coverage."""
 Reader = Callable[[Indicator, str, Period | None], pd.DataFrame]
 """Readings of an indicator, segment and period, one row per region of a group."""
 
@@ -118,20 +125,13 @@ def target_of(
 
 def programmes(edition: Edition, region: BpsCode) -> pd.DataFrame:
     """Programme and funding claims of a region, newest first."""
-    parts = [
-        claims.history(edition.claims, key, region)
-        for key in ("programme_workers", "programme_budget", "dbh_sawit", "dbh_sawit_province")
-    ]
+    parts = [claims.history(edition.claims, key, region) for key in PROGRAMMES]
     return pd.concat(parts).sort_values(["end", "claim_id"], ascending=[False, True])
 
 
 def around(edition: Edition, region: BpsCode) -> pd.DataFrame:
     """Newest claims that describe a region beside coverage: villages, people, work."""
-    keys = (
-        *("villages", "urban_villages", "districts", "population", "eligible_workers"),
-        *("labour_force", "working_population", "unemployment_rate", "participation_rate"),
-    )
-    parts = [claims.history(edition.claims, key, region).tail(1) for key in keys]
+    parts = [claims.history(edition.claims, key, region).tail(1) for key in AROUND]
     return pd.concat(parts)
 
 

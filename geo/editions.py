@@ -33,6 +33,8 @@ MIGRATIONS: Mapping[int, Callable[[pd.DataFrame], pd.DataFrame]] = {}
 """From a table of text of one schema to the next one's; an old edition passes through all."""
 PREVIEW = "+unggahan."
 """Stands in the name of an edition in memory, after the edition that it would follow."""
+QUOTED = 24
+"""Signs of an unknown name that are repeated; ours have fewer."""
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.([1-9]\d*)")
 
 
@@ -69,11 +71,16 @@ class OtherSchemaError(RefusedEditionError):
 
 
 class UnknownEditionError(GeoError, LookupError):
-    """An edition that is not there."""
+    """An edition that is not there.
+
+    Of a name longer than any of ours only the beginning is quoted: it may come from the address,
+    and a link must not write a sentence of its own into the page.
+    """
 
     def __init__(self, name: str) -> None:
+        quoted = name if len(name) <= QUOTED else f"{name[:QUOTED]}…"
         super().__init__(
-            what=Message("Edisi “{name}” tidak ada.", name=name),
+            what=Message("Edisi “{name}” tidak ada.", name=quoted),
             mend=Message("Hapus pilihan edisi dari alamat untuk melihat edisi terbaru."),
         )
 

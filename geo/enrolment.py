@@ -16,6 +16,7 @@ from geo import identity
 from geo.boundaries import BoundaryFaultsError
 from geo.identity import Stated, System
 from geo.language import Language, Message
+from geo.nation import COUNTRY
 from geo.terminal import said
 
 FIRST_CITY = 71
@@ -27,7 +28,10 @@ FULL = ("name_full", "name_kemendagri", "wadmkk")
 def of_province(
     raw: gpd.GeoDataFrame, province: str, system: System | None
 ) -> tuple[gpd.GeoDataFrame, list[tuple[int, Stated]]]:
-    """The features of the province, each with its number in the file and what it says of itself."""
+    """The features of the province, each with its number in the file and what it says of itself.
+
+    Of the country (`COUNTRY`) every feature.
+    """
     everything = identity.stated(raw, "regency", system)
     if not any(one.bps for one in everything):
         raise BoundaryFaultsError(
@@ -37,8 +41,8 @@ def of_province(
             ]
         )
     # A feature without a code may be of any province: it is kept, and then it is a fault.
-    here = (province, "")
-    chosen = [n for n, one in enumerate(everything) if one.bps[:2] in here]
+    here, whole = (province, ""), province == COUNTRY
+    chosen = [n for n, one in enumerate(everything) if whole or one.bps[:2] in here]
     if not any(everything[n].bps for n in chosen):
         raise BoundaryFaultsError(
             [Message("Tidak satu fitur pun berkode provinsi {code}.", code=province)]
@@ -66,8 +70,9 @@ def faults(
     times = Counter(one.bps for _, one in told)
     names = _names(layer, told)
     doubles = Counter(name for name in names if name)
+    start = r"[1-9]\d" if province == COUNTRY else province
     for (row, one), name in zip(told, names, strict=True):
-        if not re.fullmatch(rf"{province}\d\d", one.bps):
+        if not re.fullmatch(rf"{start}\d\d", one.bps):
             yield Message(
                 "Fitur {row}: “{code}” bukan kode BPS kabupaten/kota.", row=row, code=one.bps or "–"
             )

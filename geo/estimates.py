@@ -18,6 +18,7 @@ from geo.families import FAMILIES
 from geo.indicators import indicator
 from geo.language import Message
 from geo.model import PROVINCE, BpsCode
+from geo.regencies import by_bps
 
 LEVEL = 0.80
 """Of an estimate's interval: it is meant to hold the true count 4 times of 5."""
@@ -138,7 +139,7 @@ def pairs(claims: pd.DataFrame, segment: str = "total") -> pd.DataFrame:
     rates = _rates(claims, segment)
     sure = rates[(rates["family"] == REGENCY_FAMILY) & (rates["confidence"] != "low")]
     own = _newest(sure)
-    own = own[[_is_regency(code) for code in own.index]]
+    own = own[own.index.isin([*by_bps()])]
     counts = _province(claims, segment)
     share = _shares(claims, list(own.index)).dropna()
     if counts.empty or share.empty:
@@ -202,10 +203,10 @@ def _estimated(
 ) -> dict[str, Row]:
     """Rows of `eligible` for regions without a count of their own."""
     rows: dict[str, Row] = {
-        code: _blank(_UNSHARED if _is_regency(code) else _OUTSIDE) for code in regions
+        code: _blank(_UNSHARED if code in by_bps() else _OUTSIDE) for code in regions
     }
     counts = _province(claims, segment)
-    shares = _shares(claims, [code for code in regions if _is_regency(code)]).dropna()
+    shares = _shares(claims, [code for code in regions if code in by_bps()]).dropna()
     if counts.empty or shares.empty:
         return rows
     ratios = pairs(claims, segment)["log_ratio"].tolist()
@@ -284,10 +285,6 @@ def _province(claims: pd.DataFrame, segment: str) -> pd.DataFrame:
 def _nearest(counts: pd.DataFrame, end: pd.Timestamp) -> pd.Series:
     newest_first = counts.iloc[::-1]
     return newest_first.iloc[int((newest_first["end"] - end).abs().to_numpy().argmin())]
-
-
-def _is_regency(code: str) -> bool:
-    return code.startswith(PROVINCE) and code != PROVINCE
 
 
 def _shares(claims: pd.DataFrame, regions: Sequence[str]) -> "pd.Series[float]":

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geo.deployment import here
+
 
 def _(text: str) -> str:
     """Mark a label for the catalogue; it is translated where it is shown."""
@@ -25,22 +27,31 @@ class Family:
     binding : bool
         Whether a target of it makes a gap: one that a government set for its own area, in
         the measure of the rate. Not one that others set for it, nor the RPJMN indicator.
+    province : str
+        BPS code of the one province whose own definition it is; empty where it is general.
     """
 
     label: str
     rank: int
     comparable: bool = True
     binding: bool = True
+    province: str = ""
 
 
 FAMILIES = MappingProxyType(
     {
         "ucj": Family(label=_("UCJ kabupaten/kota menurut BPJS Ketenagakerjaan"), rank=0),
-        "ucj-2025": Family(label=_("UCJ provinsi, penyebut sekitar 1,8 juta pekerja"), rank=0),
-        "ucj-2024": Family(
-            label=_("UCJ provinsi, penyebut 1.665.422 pekerja (Sakernas Februari 2024)"), rank=0
+        "ucj-2025": Family(
+            label=_("UCJ provinsi, penyebut sekitar 1,8 juta pekerja"), rank=0, province="61"
         ),
-        "uwc-2022": Family(label=_("UWC provinsi, penyebut 1.770.630 pekerja"), rank=0),
+        "ucj-2024": Family(
+            label=_("UCJ provinsi, penyebut 1.665.422 pekerja (Sakernas Februari 2024)"),
+            rank=0,
+            province="61",
+        ),
+        "uwc-2022": Family(
+            label=_("UWC provinsi, penyebut 1.770.630 pekerja"), rank=0, province="61"
+        ),
         "ucj-national": Family(label=_("UCJ nasional"), rank=0),
         "nik-2022": Family(
             label=_("Peserta aktif berbasis NIK per potensi angkatan kerja"), rank=1
@@ -48,6 +59,7 @@ FAMILIES = MappingProxyType(
         "registered": Family(label=_("Peserta terdaftar, bukan peserta aktif"), rank=2),
         "unstated": Family(label=_("Definisi tidak dijelaskan sumber"), rank=3, comparable=False),
         "active": Family(label=_("Peserta aktif atau terlindungi"), rank=0),
+        "register": Family(label=_("Peserta aktif dihitung dari register kepesertaan"), rank=0),
         "participants-unstated": Family(
             label=_("Peserta; aktif atau terdaftar tidak dijelaskan"), rank=2, comparable=False
         ),
@@ -64,3 +76,8 @@ FAMILIES = MappingProxyType(
         "secondary": Family(label=_("Sumber lain"), rank=1),
     }
 )
+
+
+def of_here() -> tuple[Family, ...]:
+    """The definitions that readers of this deployment are told of: none of another province."""
+    return tuple(one for one in FAMILIES.values() if one.province in {"", here().code})

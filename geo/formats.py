@@ -16,6 +16,8 @@ from geo.model import Period
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+MOST_NAMED = 20
+"""Names in a sentence; of more than these a reader keeps none."""
 
 
 # Babel parses a pattern and a locale anew for every number: a table has thousands of them.
@@ -127,3 +129,10 @@ class Writer:
         if len(parts) < 2:
             return "".join(parts)
         return self.say("{first} dan {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+    def named(self, names: list[str], most: int = MOST_NAMED) -> str:
+        """The same of names; of more than `most` the rest are counted."""
+        if len(names) <= most:
+            return self.joined(names)
+        first, rest = ", ".join(names[:most]), len(names) - most
+        return self.say("{first} dan {n} lainnya", first=first, n=self.decimal(rest))

@@ -1,4 +1,4 @@
-"""A boundary file becomes a deployment: another province, made whole or not at all.
+"""A boundary file becomes a deployment: another province or the country, made whole or not at all.
 
 The reference table is made of the file itself, so that nothing is known of the province but
 what the file says: no capitals, no official areas, no figures. The boundaries are checked and
@@ -9,7 +9,7 @@ published.
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,15 +26,21 @@ from geo.generalise import Target
 from geo.identity import System
 from geo.language import Language, Message
 from geo.model import COLUMNS
+from geo.nation import COUNTRY
 from geo.terminal import console, said
 
 VINTAGE = "batas"
 """Key of the boundaries of a new deployment, unless `--vintage` says otherwise."""
-STEPS = (0.003, 0.0015, 0.0008, 0.0004, 0.0002)
+STEPS: tuple[float, ...] = (0.003, 0.0015, 0.0008, 0.0004, 0.0002)
 """Degrees: the coarsest that keeps every area serves."""
 AREA_CHANGE = 0.003
 BYTES_EACH = 20_000
 """Of gzipped GeoJSON for a regency; the embedded ones take 4,300."""
+MANY_STEPS = (0.005, 0.0075, 0.01)
+"""Degrees, of a country: the finest whose file is small enough serves."""
+MANY = Target(area_change=0.5, gz_bytes=700_000, parts_lost=40)
+"""Of a country: an atoll of the smallest islands is drawn larger than it is (Kepulauan Seribu by
+41 %), and of 8,515 islands and parts some few are lost; both are told and recorded."""
 REFERENCE = (
     *("bps_code", "kemendagri_code", "name", "name_full", "kind", "capital"),
     *("area_official_km2", "aliases", "former_names"),
@@ -50,13 +56,15 @@ class Plan:
     source, folder : Path
         The boundary file; the new deployment's folder, which must not hold anything yet.
     province, name : str
-        BPS code of the province, two digits; its name.
+        BPS code of the province, two digits, or `COUNTRY` for all regencies of the file; its name.
     vintage, attribution, licence : str
         Key, source and licence of the boundaries; the last two may be empty.
     system : System or None
         Whose codes a column such as `kode` holds.
     mend : bool
         Whether a torn layer is repaired first.
+    lakes : bool
+        Whether a lake that no regency claims is drawn as part of the one with the longest shore.
     tolerance : float or None, degrees
         None takes the coarsest of `STEPS` that keeps every area.
     today : date
@@ -74,6 +82,7 @@ class Plan:
     mend: bool
     tolerance: float | None
     today: date
+    lakes: bool = False
 
 
 class UnusablePlanError(GeoError, ValueError):
@@ -95,13 +104,17 @@ def found(plan: Plan, language: Language) -> None:
     own, told = enrolment.of_province(raw, plan.province, plan.system)
     console.print(enrolment.mapping(own, told, language))
     layer, repairs = build.mended(own, language) if plan.mend else (own, {})
+    if plan.lakes:
+        layer, lakes = repair.with_lakes(layer)
+        _tell_lakes(lakes, [one.name for _, one in told], language)
+        repairs = {**repairs, "lakes": len(lakes), "lake_km2": sum(area for *_, area in lakes)}
     faults, torn = [*enrolment.faults(layer, told, plan.province)], [*repair.tears(layer)]
     if faults or torn:
         raise BoundaryFaultsError(faults, torn)
     regencies = enrolment.regencies(layer, told)
-    step, shapes = _generalised(regencies, plan, language)
+    measures, shapes = _generalised(regencies, plan, language)
     with build.staged(plan.folder) as folder:
-        _write(folder, plan, shapes, {"tolerance_deg": step, **repairs})
+        _write(folder, plan, shapes, {**measures, **repairs})
     for sentence in (
         Message("Ditulis: {path}", path=plan.folder),
         Message("Jalankan dengan PETA_DATA={path}.", path=plan.folder),
@@ -115,11 +128,14 @@ def _check_plan(plan: Plan) -> None:
             Message("Folder {path} sudah berisi.", path=plan.folder),
             Message("Pilih folder baru; penyebaran yang ada tidak ditimpa."),
         )
-    is_sound = re.fullmatch(r"[1-9]\d", plan.province) and plan.name.strip()
+    is_sound = re.fullmatch(rf"[1-9]\d|{COUNTRY}", plan.province) and plan.name.strip()
     if not is_sound or any(sign in plan.name for sign in "{}") or not plan.name.isprintable():
         raise UnusablePlanError(
             Message("Kode atau nama provinsi tidak ada atau tidak sah."),
-            Message("Tulis keduanya, misalnya --province 51 --name Bali."),
+            Message(
+                "Tulis keduanya, misalnya --province 51 --name Bali; untuk seluruh negara "
+                "--province ID --name Indonesia."
+            ),
         )
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", plan.vintage):
         raise UnusablePlanError(
@@ -130,18 +146,34 @@ def _check_plan(plan: Plan) -> None:
 
 def _generalised(
     regencies: gpd.GeoDataFrame, plan: Plan, language: Language
-) -> tuple[float, gpd.GeoDataFrame]:
-    """The coarsest shapes that meet the target, and their tolerance in degrees."""
-    target = Target(area_change=AREA_CHANGE, gz_bytes=BYTES_EACH * max(3, len(regencies)))
+) -> tuple[dict[str, float], gpd.GeoDataFrame]:
+    """The coarsest shapes that meet the target (of a country the finest), and their measures."""
+    limit = BYTES_EACH * max(3, len(regencies))
+    target, steps = Target(area_change=AREA_CHANGE, gz_bytes=limit), STEPS
+    if plan.province == COUNTRY:
+        target, steps = MANY, MANY_STEPS
     faults: list[Message] = []
-    for step in STEPS if plan.tolerance is None else (plan.tolerance,):
+    for step in steps if plan.tolerance is None else (plan.tolerance,):
         shapes = generalise.generalise(regencies, step)
         quality = generalise.measured(regencies, shapes[["name", "geometry"]])
         faults = target.missed(quality)
         if not faults:
             console.print(build.quality_table(quality, target, language))
-            return step, shapes
+            return {"tolerance_deg": step, **build.rounded(quality)}, shapes
     raise generalise.MissedTargetError(faults)
+
+
+def _tell_lakes(lakes: Sequence[repair.Lake], names: Sequence[str], language: Language) -> None:
+    """Each lake, and whose part it is drawn as; for the officer to look over."""
+    for row, point, area in sorted(lakes, key=lambda one: -one[2]):
+        sentence = Message(
+            "Danau {area} km² di sekitar {lon}; {lat} digambar sebagai bagian {name}.",
+            area=generalise.figure(area, 2),
+            lon=generalise.figure(point.x, 2),
+            lat=generalise.figure(point.y, 2),
+            name=names[row],
+        )
+        console.print(said(sentence, language))
 
 
 def _write(
@@ -168,7 +200,7 @@ def _write(
         "note": f"Made of {plan.source.name}, sha256 {record['sha256']}.",
     }
     (reference / "regencies.source.toml").write_text(build.toml_text(note), "utf-8")
-    (folder / "deployment.toml").write_text(_deployment(plan), "utf-8")
+    (folder / "deployment.toml").write_text(_deployment(plan, measures), "utf-8")
     _blank_edition(folder / "editions", plan)
 
 
@@ -208,10 +240,18 @@ def _reference(regencies: gpd.GeoDataFrame) -> str:
     return text.getvalue()
 
 
-def _deployment(plan: Plan) -> str:
+def _deployment(plan: Plan, measures: Mapping[str, float]) -> str:
     """The new `deployment.toml`, with the English twins of what it says."""
     label = Message("Batas {key}", key=plan.vintage)
     note = Message("Dibuat dari {file}; luas resmi dan ibu kota tidak diketahui.", file=_file(plan))
+    if measures.get("lakes"):
+        note = Message(
+            "{note} Danau yang tidak dimiliki siapa pun ({n} buah, {area} km²) digambar sebagai "
+            "bagian wilayah yang tepinya terpanjang.",
+            note=note,
+            n=int(measures["lakes"]),
+            area=round(measures["lake_km2"]),
+        )
     spoken, english = Writer("id"), Writer("en")
     about = {
         "product": f"Peta Cakupan {plan.name}",

@@ -29,6 +29,8 @@ STAMP = "2026-11-22"
 ROUNDS = 8
 """Cleaning may set a vertex where two edges cross, off the grid; it took two rounds at most."""
 
+SNAP, MOVED = 1e-7, 0.05
+"""Degrees, a centimetre; the fraction of a region's area that no cleaning may give away."""
 Shapes = npt.NDArray[Any]
 
 
@@ -71,10 +73,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a layer must reach: a fraction of area, and bytes of gzipped GeoJSON."""
+    """What a layer must reach: a fraction of area, bytes of gzipped GeoJSON, parts it may lose."""
 
     area_change: float
     gz_bytes: int
+    parts_lost: int = 0
 
     def missed(self, quality: Quality) -> list[Message]:
         """One sentence for each aim that `quality` misses."""
@@ -87,7 +90,10 @@ class Target:
                 Message("Tumpang tindih {area} km².", area=figure(q.overlap_km2, 4)),
             ),
             (q.gaps > 0, Message("{n} celah, {area} km².", n=q.gaps, area=figure(q.gap_km2, 4))),
-            (q.parts_lost > 0, Message("{n} pulau atau bagian hilang.", n=q.parts_lost)),
+            (
+                q.parts_lost > self.parts_lost,
+                Message("{n} pulau atau bagian hilang.", n=q.parts_lost),
+            ),
             (
                 change >= limit,
                 Message(
@@ -148,7 +154,7 @@ def generalise(regions: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
     source = np.asarray(regions.geometry.array)
     shapes = _with_islands(source, shapely.coverage_simplify(source, tolerance))
     for _ in range(ROUNDS):
-        shapes = shapely.coverage_clean(repaired(_rounded(shapes)), snapping_distance=0)
+        shapes = _cleaned(repaired(_rounded(shapes)))
         if np.array_equal(shapely.get_coordinates(shapes), np.round(_xy(shapes), DECIMALS)):
             break
     return regions.set_geometry(gpd.GeoSeries(shapes, index=regions.index, crs=regions.crs))
@@ -198,7 +204,7 @@ def overlaps(regions: gpd.GeoDataFrame) -> list[tuple[int, int, float]]:
     sound = shapely.is_valid(shapes)
     chosen = (left < right) & sound[left] & sound[right]
     left, right = left[chosen], right[chosen]
-    shared = _km2(shapely.intersection(shapes[left], shapes[right]))
+    shared = km2(shapely.intersection(shapes[left], shapes[right]))
     return [
         (int(one), int(two), float(area))
         for one, two, area in zip(left, right, shared, strict=True)
@@ -217,7 +223,7 @@ def gaps(regions: gpd.GeoDataFrame) -> list[tuple[shapely.Point, float]]:
     holes = shapely.polygons(rings) if rings else np.array([], dtype=object)
     return [
         (hole.representative_point(), float(area))
-        for hole, area in zip(holes, _km2(holes), strict=True)
+        for hole, area in zip(holes, km2(holes), strict=True)
         if area > SLIVER_KM2
     ]
 
@@ -241,6 +247,17 @@ def write_shapefile(layer: gpd.GeoDataFrame, path: Path) -> None:
     layer.to_file(
         path, engine="pyogrio", encoding="UTF-8", layer_options={"DBF_DATE_LAST_UPDATE": STAMP}
     )
+
+
+def _cleaned(shapes: Shapes) -> Shapes:
+    """The shapes without overlaps, their vertices where they were.
+
+    Where nothing is snapped, GEOS 3.14.1 now and then gives most of a region to its neighbour
+    (Tapanuli Tengah, at 0.003 degrees): there vertices within `SNAP` are joined."""
+    clean, before = shapely.coverage_clean(shapes, snapping_distance=0), shapely.area(shapes)
+    if (np.abs(shapely.area(clean) - before) > MOVED * before).any():
+        clean = shapely.coverage_clean(shapes, snapping_distance=SNAP)
+    return np.asarray(clean)
 
 
 def _with_islands(source: Shapes, simple: Shapes) -> Shapes:
@@ -278,5 +295,6 @@ def _xy(shapes: Shapes) -> npt.NDArray[np.float64]:
     return np.asarray(shapely.get_coordinates(shapes))
 
 
-def _km2(shapes: Shapes) -> npt.NDArray[np.float64]:
+def km2(shapes: Shapes) -> npt.NDArray[np.float64]:
+    """Area of each shape in EPSG:4326, km²; shape (n,)."""
     return np.asarray(gpd.GeoSeries(shapes, crs=4326).to_crs(EQUAL_AREA).area, dtype=float) / 1e6

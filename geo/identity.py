@@ -159,8 +159,14 @@ def identity(row: int, level: Level, *, bps: str, dagri: str, name: str) -> BpsC
 
 
 def _owner(level: Level, system: str, code: str) -> Place | None:
+    return _by_code(level, system).get(code)
+
+
+@cache
+def _by_code(level: Level, system: str) -> Mapping[str, Place]:
+    """Regions by their code of a system; those whose code is not known by none."""
     key = "bps" if system == "BPS" else "dagri"
-    return next((place for place in places(level) if getattr(place, key) == code), None)
+    return {code: place for place in places(level) if (code := getattr(place, key))}
 
 
 def _named(level: Level, name: str) -> tuple[Place, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from geo import areas, entries, skipping, statements
-from geo.contracts import claims_from_text
+from geo.contracts import claims_from_text, is_small
 from geo.entries import Reader, harmless
 from geo.fields import FIELDS, index, key_of, letter
 from geo.headings import field
@@ -114,7 +114,20 @@ def _of_row(read: Reader, row: Row) -> tuple[list[Made], list[Fault]]:
             amounts[column] = found
     for column, claim in statements.of(read, row, amounts):
         made.append((claim, read.where(row.number, column)))
+    faults += [_small(where) for claim, where in made if is_small(claim)]
     return made, faults
+
+
+def _small(where: Where) -> Fault:
+    """A count below the regency that could point at somebody; it is not quoted either."""
+    return Fault(
+        kind="small_count",
+        severity=Severity.ERROR,
+        where=where,
+        text="",
+        why=Message("Kurang dari 10 orang di satu kecamatan: dapat menunjuk orang tertentu."),
+        mend=Message("Hapus baris itu, atau gabungkan dengan kecamatan lain."),
+    )
 
 
 def _numbered(made: Iterable[Made]) -> tuple[list[dict[str, str]], dict[str, Where], list[Fault]]:

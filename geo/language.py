@@ -9,7 +9,7 @@ its `deployment.toml`, with its twins under `[english]`.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from babel.messages.pofile import read_po
 
+from geo import nation
 from geo.folders import DEPLOYMENT
 
 Language = Literal["id", "en"]
@@ -69,8 +70,21 @@ _COUNTING = _Counting()
 
 
 def translated(text: str, language: Language) -> str:
-    """The catalogue's sentence for an Indonesian one; the sentence itself where there is none."""
-    return _catalogue(language).get(text, text)
+    """The catalogue's sentence for an Indonesian one; the sentence itself where there is none.
+
+    Where the deployment is the whole country, a sentence about the province is said of it.
+    """
+    found = _catalogue(language).get(text, text)
+    return nation.said(found, language) if _is_nation() else found
+
+
+@cache
+def _is_nation() -> bool:
+    try:
+        about = tomllib.loads(DEPLOYMENT.read_text("utf-8"))
+        return bool(about["province"]["code"] == nation.COUNTRY)
+    except (OSError, ValueError, LookupError, TypeError):  # `deployment.read` says what is wrong
+        return False
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -8,6 +8,7 @@ would remount the frame and lose the zoom. All that changes goes through `paint`
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -23,6 +24,48 @@ from geo.model import BpsCode
 
 CENTRE = (-0.5, 111.45)
 """Latitude and longitude; the view is fitted to the regions as soon as they are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """The districts of one regency, where the map shows those.
+
+    Attributes
+    ----------
+    region : BpsCode
+        The regency.
+    name, home : str
+        Its full name; what the reader comes back to: "Kalimantan Barat".
+    geometry : str
+        Address of the `district_maps.shapes_asset`.
+    """
+
+    region: BpsCode
+    name: str
+    home: str
+    geometry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a map shows beside its layer.
+
+    Attributes
+    ----------
+    selected : BpsCode or None
+        The regency looked at.
+    watermark : Message or None
+        Printed across the map: the mark of made-up data.
+    below : bool
+        Whether the reader may go down from here to the districts of a regency.
+    inside : Inside or None
+        Where the layer is one of districts: whose.
+    """
+
+    selected: BpsCode | None = None
+    watermark: Message | None = None
+    below: bool = False
+    inside: Inside | None = None
 
 
 class _Start(MacroElement):
@@ -91,17 +134,17 @@ def paint(
     writer: Writer,
     *,
     table: str,
-    selected: BpsCode | None,
-    watermark: Message | None = None,
+    look: Look,
 ) -> folium.FeatureGroup:
     """What changes: the class of each region, the palette, what is selected.
 
     Parameters
     ----------
+    layer : ChoroplethLayer
+        Of the regencies in the order of the `options_asset`; where `look.inside` is told, of its
+        districts in the order of their shapes.
     table : str
         Address of the `table_asset` that holds the words.
-    watermark : Message, optional
-        Printed across the map: the mark of made-up data.
     """
     label = wording.indicator_label(writer, layer.indicator, layer.segment)
     order = {
@@ -112,13 +155,28 @@ def paint(
         "notApplicable": palettes.NOT_APPLICABLE,
         "mark": layer.indicator.mark.value,
         "period": period_key(layer.period),
-        "selected": selected or "",
+        "selected": look.selected or "",
+        "below": look.below,
+        "inside": _inside(look.inside, writer) if look.inside else None,
         "table": table,
         "language": writer.language,
         "title": writer.say("Peta {indicator}", indicator=label),
-        "watermark": writer.tell(watermark) if watermark else "",
+        "watermark": writer.tell(look.watermark) if look.watermark else "",
     }
     stamp = hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()[:12]
     group = folium.FeatureGroup(name="paint")
     _Paint({**order, "stamp": stamp}).add_to(group)
     return group
+
+
+def _inside(inside: Inside, writer: Writer) -> dict[str, str]:
+    """What the map's script is told of the districts it shows, with its words."""
+    return {
+        "region": inside.region,
+        "geometry": inside.geometry,
+        "name": inside.name,
+        "home": writer.label(inside.home),
+        "label": writer.say("Letak peta"),
+        "back": writer.say("Kembali ke {name}", name=writer.label(inside.home)),
+        "whole": writer.say("Seluruh {name}", name=inside.name),
+    }

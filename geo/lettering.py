@@ -16,6 +16,8 @@ FROM = 600
 """Width of the smallest drawing that bears names, px; small maps have none."""
 BESIDE = 0.18
 """Share of a drawing's width that is kept free in the west, for names beside the coast."""
+MANY = 60
+"""Regions of a drawing from which on no name stands beside the coast: there is no room for all."""
 SIZES = (22, 20, 18, 16)
 """Type sizes that are tried, px."""
 _STEP = 3
@@ -89,12 +91,12 @@ def spaces(
 
 def written(found: Mapping[str, Space], names: Mapping[str, str]) -> str:
     """The names of a drawing as one group of SVG; empty where no name has room."""
-    inside, beside = [], []
+    inside, beside, are_many = [], [], len(found) >= MANY
     for code, space in found.items():
-        name = _inside(names[code], space)
+        name = _inside(names[code], space, _OVER if space.tip or are_many else _FAR_OVER)
         if name is not None:
             inside.append(name)
-        elif space.tip is not None:
+        elif space.tip is not None and not are_many:
             beside.append((names[code], space.tip))
     drawn = [*inside, *_beside(beside, found.values())]
     if not drawn:
@@ -117,6 +119,8 @@ def _rows(shape: shapely.Geometry) -> tuple[Row, ...]:
     """The widest part of a shape at each height."""
     west, north, east, south = shape.bounds
     heights = np.arange(_STEP * np.ceil(north / _STEP), south, _STEP)
+    if not len(heights):  # lower than a step: of 514 regions some are
+        return ()
     lines = shapely.linestrings([[(west - 1, y), (east + 1, y)] for y in heights])
     found = []
     for y, cut in zip(heights.tolist(), shapely.intersection(shape, lines), strict=True):
@@ -133,11 +137,10 @@ def _tip(coast: Sequence[Row]) -> tuple[float, float]:
     return (min(from_x + 6, (from_x + to_x) / 2), y)
 
 
-def _inside(name: str, space: Space) -> _Name | None:
+def _inside(name: str, space: Space, over: float) -> _Name | None:
     """The name in its region, as large as it can be, near the place where it stands best."""
     for size in SIZES:
         for lines in _broken(name):
-            over = _OVER if space.tip else _FAR_OVER
             needed = max(wide(line, size) for line in lines) / over
             places = _middles(space.rows, len(lines) * size * 1.1, needed)
             if places:

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-from geo import aiming, brief, verdicts, ways, wording
+from geo import aiming, brief, districts, verdicts, ways, wording
+from geo.agenda import MOST_CALLED
 from geo.brief import Bars, Cell, Figure, Slide
 from geo.decisions import Decision, Standing, standing
+from geo.dossier import PROGRAMMES
 from geo.formats import DASH, Writer
 from geo.indicators import label_of
-from geo.material import COVERAGE, PROGRAMMES, Known
+from geo.material import COVERAGE, Known
 from geo.model import PROVINCE, BpsCode, Period, Unit
 from geo.targets import Course
 
@@ -60,8 +62,8 @@ def ranking(known: Known) -> Slide:
 
 
 def _bars(known: Known, table: pd.DataFrame, title: str) -> Bars | None:
-    """Only of those that may be compared; held against the province's target of their year."""
-    if table.empty:
+    """Only of those that may be compared, and few; held against the target of their year."""
+    if table.empty or len(table) > MOST_CALLED:
         return None
     way = known.ways[PROVINCE].own
     aim = None
@@ -118,7 +120,7 @@ def _gap_row(known: Known, code: BpsCode, course: Course) -> list[Cell]:
 
 def programmes(known: Known) -> Slide:
     """Every claim on programmes and their money; never added up."""
-    writer, regions = known.writer, (PROVINCE, *known.agenda.regions)
+    writer, regions = known.writer, (PROVINCE, *known.agenda.shown)
     found = pd.concat([_programmes(known, region) for region in regions])
     rows = [
         [
@@ -208,7 +210,8 @@ def decided(known: Known, one: Decision) -> str:
 def sources(known: Known) -> Slide:
     """Every source that a figure of this meeting rests on."""
     writer, claims = known.writer, known.material.edition.claims
-    shown = claims[claims["region_code"].isin([PROVINCE, *known.agenda.regions])]
+    below = [code for one in known.agenda.regions for code in districts.codes(one)]
+    shown = claims[claims["region_code"].isin([PROVINCE, *known.agenda.shown, *below])]
     shown = shown[shown["indicator"].isin(SHOWN)]
     found = shown.drop_duplicates(["publisher", "published_on", "source_title"])
     found = found.sort_values(["publisher", "published_on", "source_title"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geo import areas, asking, headings
+from geo import areas, asking, districts, headings
 from geo.deployment import here
 from geo.entries import Reader, harmless
 from geo.errors import GeoError
@@ -73,9 +73,17 @@ def _coded(read: Reader, row: int, name: str, codes: list[tuple[str, str]]) -> L
         owners.append(owner)
     meant = {place.bps for place in headings.meant(name)}
     meant |= {PROVINCE} if headings.is_province(name) else set()
-    if len(set(owners)) == 1 and (not name or owners[0] in meant):
+    if len(set(owners)) == 1 and (not name or _fits(owners[0], name, meant)):
         return Locality(code=owners[0])
     return Locality(code=None, faults=(_disagreement(read, row, name, codes[0], owners[0]),))
+
+
+def _fits(owner: BpsCode, name: str, meant: set[BpsCode]) -> bool:
+    """Whether a name is that of the code's region; of a district's code its regency's will do."""
+    below = districts.by_district().get(owner)
+    if below is None:
+        return owner in meant
+    return below.parent in meant or districts.is_named(owner, name)
 
 
 def _system(read: Reader, column: str) -> str:
@@ -88,7 +96,7 @@ def _owner(code: str, system: str) -> BpsCode | None:
         return PROVINCE
     keys = [place.bps if system == "bps" else _digits(place.dagri) for place in regencies()]
     owners = dict(zip(keys, regencies(), strict=True))
-    return owners[code].bps if code in owners else None
+    return owners[code].bps if code in owners else districts.coded().get(code)
 
 
 def _digits(code: str) -> str:
@@ -164,7 +172,6 @@ def _disagreement(
     read: Reader, row: int, name: str, code: tuple[str, str], owner: BpsCode
 ) -> Fault:
     column, digits = code
-    names = {place.bps: place.name_full for place in regencies()}
     return Fault(
         kind="code_name_disagree",
         severity=Severity.ERROR,
@@ -174,7 +181,7 @@ def _disagreement(
             "Kode {system} {digits} milik {owner}, tetapi namanya “{name}”.",
             system="BPS" if _system(read, column) == "bps" else "Kemendagri",
             digits=digits,
-            owner=names.get(owner, here().name),
+            owner=districts.in_full(owner) or here().name,
             name=harmless(name),
         ),
         mend=Message(

@@ -66,6 +66,11 @@ def fixed_assets() -> dict[str, list[Asset]]:
 
 
 def geometry_asset(layer: gpd.GeoDataFrame) -> Asset:
+    """A boundary layer as the browser fetches it: see `geometry`."""
+    return Asset.of_json("regions", geometry(layer))
+
+
+def geometry(layer: gpd.GeoDataFrame) -> dict[str, Any]:
     """Shapes, hatch lines and label points of a boundary layer, in lon/lat (points lat/lon).
 
     Parameters
@@ -85,14 +90,11 @@ def geometry_asset(layer: gpd.GeoDataFrame) -> Asset:
         code: [round(float(row["label_lat"]), DECIMALS), round(float(row["label_lon"]), DECIMALS)]
         for code, row in layer.iterrows()
     }
-    return Asset.of_json(
-        "regions",
-        {
-            "regions": {"type": "FeatureCollection", "features": features},
-            "hatch": {code: hatch_lines(shape) for code, shape in layer.geometry.items()},
-            "points": points,
-        },
-    )
+    return {
+        "regions": {"type": "FeatureCollection", "features": features},
+        "hatch": {code: hatch_lines(shape) for code, shape in layer.geometry.items()},
+        "points": points,
+    }
 
 
 def hatch_lines(shape: shapely.Geometry) -> list[list[list[float]]]:
@@ -143,10 +145,11 @@ def table_asset(
                 "title": wording.indicator_label(writer, first.indicator, first.segment),
                 "unit": _legend_rule(first, writer),
                 "classes": wording.class_labels(writer, first.indicator, first.classes),
-                "circles": _circles(first, writer, largest),
+                "circles": _circles(first, writer, largest) if _any_known(layers) else [],
                 "notReported": writer.say("tidak ada data"),
                 "older": writer.say("hanya data lebih lama"),
                 "notApplicable": writer.say("tidak berlaku"),
+                "suppressed": writer.say("tidak ditampilkan"),
                 "old": writer.say("data lebih lama, tahunnya tertulis"),
             },
             "words": {
@@ -155,6 +158,8 @@ def table_asset(
                 "play": writer.say("Putar dari awal sampai akhir"),
                 "stop": writer.say("Berhenti"),
                 "period": writer.say("Periode peta"),
+                "closer": writer.say("Perbesar peta"),
+                "farther": writer.say("Perkecil peta"),
             },
         },
     )
@@ -183,6 +188,10 @@ def _circles(layer: ChoroplethLayer, writer: Writer, largest: float) -> list[dic
 def period_key(period: Period | None) -> str:
     """How a period is written in messages to and from the map."""
     return str(period) if period else LATEST
+
+
+def _any_known(layers: Sequence[ChoroplethLayer]) -> bool:
+    return any(len(layer.known) for layer in layers)
 
 
 def _largest(layers: Sequence[ChoroplethLayer]) -> float:

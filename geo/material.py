@@ -10,7 +10,7 @@ from geo import aiming, choropleth, claims, comparison, dossier, estimates, pace
 from geo.agenda import PARTS, Agenda
 from geo.choropleth import ChoroplethLayer
 from geo.decisions import Decision
-from geo.dossier import Dossier
+from geo.dossier import PROGRAMMES, Dossier
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.indicators import TARGET, Indicator, indicator
@@ -20,8 +20,6 @@ from geo.trends import best_pace
 from geo.ways import Ways
 
 COVERAGE = indicator("coverage_rate")
-PROGRAMMES = ("programme_workers", "programme_budget", "dbh_sawit", "dbh_sawit_province")
-"""Indicators of programmes and their money."""
 READ = (COVERAGE.key, TARGET.key, "coverage_rank", "award_rank", *PROGRAMMES)
 """Indicators that a meeting's slides read."""
 TEXTS = [name for name in COLUMNS if name not in NUMBERS]
@@ -35,7 +33,7 @@ class Material:
 
     `outlines` are of the boundary vintage whose `attribution` they need; `names` and
     `full_names` say what the regions are called, by code; `decisions` are all that were ever
-    noted.
+    noted; `districts` gives the shapes of a regency's districts, None where nobody draws them.
     """
 
     edition: Edition
@@ -45,6 +43,7 @@ class Material:
     full_names: Mapping[str, str]
     decisions: tuple[Decision, ...] = ()
     institution: str = ""
+    districts: Callable[[BpsCode], Outlines] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal, NewType, get_args
 
+from geo import nation
 from geo.deployment import here
 from geo.errors import GeoError
 from geo.language import Message
@@ -17,13 +18,13 @@ DagriCode = NewType("DagriCode", str)
 """Code of Kementerian Dalam Negeri, dotted: 61.02 is Mempawah."""
 
 PROVINCE = BpsCode(here().code)
-"""The deployment's province: 61, Kalimantan Barat, in the embedded one."""
+"""The deployment's province: 61, Kalimantan Barat, in the embedded one; or the country."""
 ISLAND = BpsCode("KAL")
 """The five provinces of Kalimantan together; not an official code."""
-COUNTRY = BpsCode("ID")
+COUNTRY = BpsCode(nation.COUNTRY)
 """Indonesia; not an official code."""
-ABOVE: tuple[BpsCode, ...] = (PROVINCE, *map(BpsCode, here().above), COUNTRY)
-"""The province, what the deployment places between it and the country, and the country."""
+ABOVE: tuple[BpsCode, ...] = tuple(dict.fromkeys((PROVINCE, *map(BpsCode, here().above), COUNTRY)))
+"""The province, what stands between it and the country, and the country; each once."""
 
 SCHEMA_VERSION = 1
 """Of the claims table below; an edition of another version is not read."""
@@ -252,8 +253,8 @@ class Selection:
         Keys of the catalogue.
     period : Period or None
         None is "latest available".
-    region : BpsCode or None
-        The regency looked at.
+    region, shows_districts : BpsCode or None, bool
+        The regency looked at; whether the map shows its districts and not all regencies.
     vintage : str
         Boundary layer.
     language : str
@@ -284,6 +285,7 @@ class Selection:
     segment: str = "total"
     period: Period | None = None
     region: BpsCode | None = None
+    shows_districts: bool = False
     vintage: str = here().default_vintage
     language: Literal["id", "en"] = "id"
     group: str = "semua"

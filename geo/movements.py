@@ -158,7 +158,7 @@ def change_title(
     return writer.say(
         "{said}; terbesar {names} ({amount}).",
         said=said,
-        names=writer.joined([names[str(code)] for code in most.index]),
+        names=writer.named([names[str(code)] for code in most.index]),
         amount=", ".join(amounts),
     )
 

@@ -29,8 +29,7 @@ Names = Mapping[str, str]
 
 def finding(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
     """The map in one sentence: how many report, who is highest, who lowest, who is silent."""
-    known = layer.known.sort_values("value", ascending=False)
-    expected = len(layer.table)
+    known, expected = layer.known, len(layer.table)
     if known.empty:
         return writer.say("Belum ada kabupaten/kota yang mempunyai data untuk pilihan ini.")
     sentence = writer.say(
@@ -38,15 +37,16 @@ def finding(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
         known=len(known),
         expected=expected,
     )
+    return f"{sentence} {span(writer, layer, names)}"
+
+
+def span(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
+    """Who has the highest figure and who the lowest, or the only one that there is."""
+    known = layer.known.sort_values("value", ascending=False)
     if len(known) == 1:
         only = known.iloc[0]
-        return (
-            sentence
-            + " "
-            + writer.say(
-                "{name}: {value}.", name=names[str(only.name)], value=_dated(writer, layer, only)
-            )
-        )
+        dated = _dated(writer, layer, only)
+        return writer.say("{name}: {value}.", name=names[str(only.name)], value=dated)
     top, bottom = known.iloc[0], known.iloc[-1]
     ends = {
         "high": names[str(top.name)],
@@ -55,14 +55,12 @@ def finding(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
         "low_value": _dated(writer, layer, bottom),
     }
     if layer.period or not layer.old().any():
-        span = writer.say("Tertinggi {high} {high_value}, terendah {low} {low_value}.", **ends)
-    else:
-        span = writer.say(
-            "Di antara angka terbaru masing-masing, tertinggi {high} {high_value}, "
-            "terendah {low} {low_value}.",
-            **ends,
-        )
-    return f"{sentence} {span}"
+        return writer.say("Tertinggi {high} {high_value}, terendah {low} {low_value}.", **ends)
+    return writer.say(
+        "Di antara angka terbaru masing-masing, tertinggi {high} {high_value}, "
+        "terendah {low} {low_value}.",
+        **ends,
+    )
 
 
 def _dated(writer: Writer, layer: ChoroplethLayer, reading: Reading) -> str:
@@ -91,7 +89,7 @@ def silent(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
     for status, words in MISSING_WORDS.items():
         codes = layer.table.index[layer.table["value"].isna() & (layer.table["status"] == status)]
         if len(codes):
-            where = writer.joined([names[str(code)] for code in codes])
+            where = writer.named([names[str(code)] for code in codes])
             kind = writer.tell(words)
             kind = kind[:1].upper() + kind[1:]
             parts.append(writer.say("{kind}: {where}.", kind=kind, where=where))

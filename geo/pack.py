@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo import datasets, logos
-from geo.brief import Brief
+from geo.brief import Brief, shortened
 from geo.errors import GeoError, listed
 from geo.formats import Writer
 from geo.language import Message
@@ -89,10 +89,10 @@ def pack(
 
     logo = logos.held(logo)
     makers = {"pptx": presentation, "docx": document, "pdf": paper, "xlsx": workbook}
-    writer, files = Writer(brief.language), {}
+    writer, files, short = Writer(brief.language), {}, shortened(brief)
     for ending, sentence in FILES.items():
         told(writer.tell(sentence))
-        files[file_name(brief, ending)] = makers[ending](brief, logo)
+        files[file_name(brief, ending)] = makers[ending](brief if ending == "xlsx" else short, logo)
     return files
 
 

@@ -1,19 +1,37 @@
 """The command `pack`: the four files of a meeting."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
 import typer
 
-from geo import boundaries, briefing, claims, decisions, editions, logos, pack, sample, stillmap
-from geo.agenda import CODES, Agenda
+from geo import (
+    bases,
+    boundaries,
+    briefing,
+    claims,
+    decisions,
+    district_maps,
+    editions,
+    logos,
+    outcomes,
+    pack,
+    sample,
+    scenario_brief,
+    scenario_text,
+    stillmap,
+)
+from geo import scenario as scenarios
+from geo.agenda import CODES, Agenda, called
 from geo.deployment import here
 from geo.editions import Edition
 from geo.formats import Writer
 from geo.material import COVERAGE, Material
 from geo.model import PROVINCE, BpsCode, Period
+from geo.outcomes import Outcome
 from geo.regencies import UnknownCodeError, by_bps
 from geo.terminal import Lang, console, explained
 from geo.vintages import vintage_of
@@ -33,13 +51,18 @@ MAP_WIDTH = 760
 
 def write_pack(  # noqa: PLR0913, PLR0917  # the options of a command
     out: Annotated[Path, typer.Argument(help="Folder tujuan keempat berkas.")],
-    regions: Annotated[str, typer.Option(help="Kode BPS dipisah koma, menurut urutan.")] = "all",
+    regions: Annotated[
+        str, typer.Option(help="Kode BPS dipisah koma, menurut urutan; `all`: semua.")
+    ] = "",
     period: Annotated[str | None, typer.Option(help="2024 atau 2024-09; bawaan: terbaru.")] = None,
     lang: Annotated[Lang, typer.Option(help="Bahasa paket dan keluaran.")] = Lang.ID,
     logo: Annotated[Path | None, typer.Option(help="Logo instansi, PNG atau JPEG.")] = None,
     institution: Annotated[str, typer.Option(help="Nama instansi di halaman judul.")] = "",
     edition: Annotated[str | None, typer.Option(help="Nama edisi; bawaan: yang dipakai.")] = None,
     dataset: Annotated[Dataset, typer.Option(help="Himpunan data.")] = Dataset.PUBLIKASI,
+    scenario: Annotated[
+        list[Path] | None, typer.Option(help="Berkas skenario simulasi; boleh diulang.")
+    ] = None,
 ) -> None:
     """Tulis paket monev: presentasi, dokumen, PDF dan buku kerja dari satu edisi."""
     with explained(lang.value):
@@ -47,6 +70,7 @@ def write_pack(  # noqa: PLR0913, PLR0917  # the options of a command
         data = _edition(dataset, edition)
         agenda = Agenda(regions=_regions(regions), period=_period(period, data))
         picture = None if logo is None else logos.read(logo)
+        found = [_computed(path, data) for path in scenario or ()]
 
         def told(sentence: str) -> None:
             starts.append(perf_counter())
@@ -54,7 +78,10 @@ def write_pack(  # noqa: PLR0913, PLR0917  # the options of a command
 
         told(writer.say("Menyusun isi rapat."))
         material = _material(data, institution)
-        files = pack.pack(briefing.compose(material, agenda, writer), picture, told)
+        content = briefing.compose(material, agenda, writer)
+        if found:
+            content = scenario_brief.with_scenarios(content, data, found, material.names)
+        files = pack.pack(content, picture, told)
         pack.write(files, out)
         starts.append(perf_counter())
         _report(files, starts, writer)
@@ -87,8 +114,19 @@ def _edition(dataset: Dataset, name: str | None) -> Edition:
     return editions.load(name=name)
 
 
+def _computed(path: Path, edition: Edition) -> Outcome:
+    """What the scenario of a file achieves, from the edition of the pack."""
+    asked = scenario_text.read(path, scenarios.one_hundred(scenarios.after(edition.as_of)))
+    return outcomes.computed(asked, bases.known(edition, CODES))
+
+
 def _regions(codes: str) -> tuple[BpsCode, ...]:
-    """The regencies of a list of codes, in its order, each once; all of them for `all`."""
+    """The regencies of a list of codes, in its order, each once; all of them for `all`.
+
+    Where none is named, those that a meeting calls up anyway: of many none.
+    """
+    if not codes.strip():
+        return called()
     if codes.strip().lower() == "all":
         return CODES
     asked = [BpsCode(code.strip()) for code in codes.split(",")]
@@ -119,4 +157,7 @@ def _material(edition: Edition, institution: str) -> Material:
         full_names=above | {str(code): one.name_full for code, one in by_bps().items()},
         decisions=() if edition.dataset == sample.DATASET else decisions.load(),
         institution=institution,
+        districts=district_maps.outlines(partial(boundaries.load_districts, VINTAGE), MAP_WIDTH)
+        if boundaries.has_districts(VINTAGE)
+        else None,
     )

@@ -75,8 +75,9 @@ def _themed(master: Any) -> None:
     master.shapes._spTree.append(parse_xml(rule))
 
 
-def put_slide(deck: Any, brief: Brief, layout: int, title: str) -> Any:
-    """A slide with its title, footer, number and mark."""
+def put_slide(deck: Any, brief: Brief, layout: int, title: str, mark: str = "") -> Any:
+    """A slide with its title, footer, number and mark; the brief's own unless another is given."""
+    mark = mark or brief.mark
     kinds = {0: 0, 1: 1, 5: 2}
     slide = deck.slides.add_slide(deck.slide_layouts[kinds[layout]])
     box = Box(LEFT, 150, WIDE, 130) if layout == 0 else Box(LEFT, 30, WIDE, 66)
@@ -89,8 +90,8 @@ def put_slide(deck: Any, brief: Brief, layout: int, title: str) -> Any:
             added = slide.placeholders[shape.placeholder_format.idx]
             if int(shape.placeholder_format.type) == 15:
                 lay(added, [(brief.footer, SMALL, MUTED, False)], anchor="ctr")
-    if brief.mark:
-        put_text(slide, Box(LEFT, 8, WIDE, 20), [(brief.mark, 16, TARGET, True)], align="r")
+    if mark:
+        put_text(slide, Box(LEFT, 8, WIDE, 20), [(mark, 16, TARGET, True)], align="r")
     return slide
 
 

@@ -9,7 +9,7 @@ from geo import logos
 from geo.brief import Brief, Picture, Slide
 from geo.formats import Writer
 from geo.office import COVER, MAP, day_of, frozen, png, safe
-from geo.pack_styles import Paper, W, describe, frame, number_headings, styled, xml
+from geo.pack_styles import Paper, W, describe, frame, headed, number_headings, styled, xml
 from geo.pack_tables import bars_table, figures_table, put_table
 from geo.stillmap import Key
 
@@ -42,7 +42,11 @@ def document(brief: Brief, logo: bytes | None = None) -> bytes:
     number_headings(paper.made)
     frame(paper)
     _front(paper, logo)
+    above = brief.mark
     for nth, slide in enumerate(_sections(brief), start=1):
+        if brief.marked(slide) != above:
+            above = brief.marked(slide)
+            headed(paper, above)
         _section(paper, slide, nth)
     describe(paper)
     file = io.BytesIO()
@@ -141,7 +145,7 @@ def _key(paper: Paper, key: Key) -> None:
     swatch = line.add_run("\N{NO-BREAK SPACE}" * 6)._r.get_or_add_rPr()
     edge = "dashed" if key.pattern == "dashed" else "single"
     swatch.append(xml(f'<w:bdr {W} w:val="{edge}" w:sz="4" w:space="0" w:color="46566A"/>'))
-    kind = "thinDiagStripe" if key.pattern == "hatched" else "clear"
+    kind = {"hatched": "thinDiagStripe", "broken": "pct15"}.get(key.pattern, "clear")
     ground = f'w:color="7B8794" w:fill="{key.colour[1:]}"'
     swatch.append(xml(f'<w:shd {W} w:val="{kind}" {ground}/>'))
     line.add_run(f"  {safe(key.label)} ({key.count})")

@@ -33,10 +33,14 @@ _ADVANCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """How wide the columns of a table are, pt, and which stand right because they hold numbers."""
+    """How wide the columns of a table are, pt, and which stand right because they hold numbers.
+
+    `whole` where no word and no number has to be broken.
+    """
 
     widths: tuple[float, ...]
     right: tuple[bool, ...]
+    whole: bool = True
 
 
 def wide(text: str, size: float) -> float:
@@ -90,16 +94,17 @@ def columns_of(table: Table, size: float, most: float) -> Columns:
     for at, head in enumerate(table.heads):
         cells = [row[at] for row in table.rows]
         texts = [head, *(short(cell.text) for cell in cells)]
-        whole = [cell.text for cell in cells if cell.number is not None]
-        kept = [*whole, *(word for text in texts for word in text.split(" "))]
+        numbers = [cell.text for cell in cells if cell.number is not None]
+        kept = [*numbers, *(word for text in texts for word in text.split(" "))]
         widths = sorted(wide(text, size * 1.07) + 16 for text in texts)
         wanted.append(widths[-1])
         usual.append(widths[round(0.8 * (len(widths) - 1))])
         longest = min(max(wide(one, size * 1.07) for one in kept) + 16, 0.23 * most)
         least.append(max(longest, usual[-1] if usual[-1] <= _BRIEF * most else 0))
-        right.append(bool(whole))
+        right.append(bool(numbers))
     fitted = _stretched(wanted, most) if sum(wanted) <= most else _narrowed(usual, least, most)
-    return Columns(widths=tuple(fitted), right=tuple(right))
+    whole = min(sum(wanted), sum(least)) <= most
+    return Columns(widths=tuple(fitted), right=tuple(right), whole=whole)
 
 
 def _stretched(wanted: Sequence[float], most: float) -> list[float]:

@@ -27,6 +27,8 @@ TOP, ROOM = 108, 362
 """Where the place between title and source begins, and its height, pt."""
 _SIDE, _GAP, _NEAR = 340, 24, 12
 """Width of words beside a drawing; the room between them, and between figures; pt."""
+SMALLEST = 14
+"""Type size of a table, pt, below which it goes on over further pages."""
 _MOST_BARS = 16
 """Of a chart on one page."""
 KEY = 26
@@ -98,8 +100,10 @@ def _with_table(pages: list[Page], table: Table) -> list[Page]:
     *before, last = pages
     room = 0.0 if last.visual else placed(last).rest
     for free, kept in ((room, [*before]), (ROOM, [*pages] if last != Page() else before)):
-        for size in (18, 16, 14):
+        for size in (18, 16, SMALLEST):
             columns = columns_of(table, size, WIDE)
+            if not columns.whole and size > SMALLEST:
+                continue
             if sum(row_talls(table, size, columns)) + caption_tall(table) <= free:
                 page = last if free is room else Page()
                 return [*kept, replace(page, table=table, columns=columns, size=size)]

@@ -78,14 +78,15 @@ def content(brief: Brief, logo: bytes | None = None) -> dict[str, Any]:
         "value": writer.say("Nilai"),
         "logo": None if logo is None else list(logo),
         "logo_alt": brief.subtitle or "Logo",
-        "cover": [_section(slide) for slide in cover],
-        "sections": [_section(slide) for slide in brief.slides if slide.key != COVER],
+        "cover": [_section(brief, slide) for slide in cover],
+        "sections": [_section(brief, slide) for slide in brief.slides if slide.key != COVER],
     }
 
 
-def _section(slide: Slide) -> dict[str, Any]:
+def _section(brief: Brief, slide: Slide) -> dict[str, Any]:
     return {
         "key": slide.key,
+        "mark": brief.marked(slide) if slide.mark else "",
         "name": slide.name,
         "title": slide.title,
         "line": _broken(slide.line),

@@ -46,7 +46,8 @@ def presentation(brief: Brief, logo: bytes | None = None) -> bytes:
         pages = shared_out(slide)
         for number, page in enumerate(pages, start=1):
             part = f" ({number}/{len(pages)})" if len(pages) > 1 else ""
-            shown = put_slide(deck, brief, 1 if page.points else 5, short(slide.title) + part)
+            title, layout = short(slide.title) + part, 1 if page.points else 5
+            shown = put_slide(deck, brief, layout, title, brief.marked(slide))
             _fill(shown, brief, slide, page)
             _note(shown, brief, slide if number == 1 else replace(slide, line=""))
     speak(deck, TAGS[brief.language])

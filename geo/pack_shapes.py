@@ -23,9 +23,13 @@ def put_key(slide: Any, key: Key, box: Box) -> None:
 
     swatch = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *extent(Box(box.x, box.y + 2, 26, 18)))
     colour = rgb(key.colour)
-    if key.pattern == "hatched":
+    lined = {
+        "hatched": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+        "broken": MSO_PATTERN.DASHED_UPWARD_DIAGONAL,
+    }
+    if key.pattern in lined:
         swatch.fill.patterned()
-        swatch.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        swatch.fill.pattern = lined[key.pattern]
         swatch.fill.fore_color.rgb = rgb(HATCH)
         swatch.fill.back_color.rgb = colour
     else:

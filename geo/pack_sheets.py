@@ -53,13 +53,17 @@ class Sheet:
     head: int
 
 
-def new_sheet(book: Book, wanted: str, title: str, heads: Sequence[str]) -> Sheet:
-    """A new sheet: mark, title and edition above its heads; set up for printing."""
+def new_sheet(book: Book, wanted: str, title: str, heads: Sequence[str], mark: str = "") -> Sheet:
+    """A new sheet: mark, title and edition above its heads; set up for printing.
+
+    The mark is the brief's own unless another is given.
+    """
     name = pack_words.sheet_name(wanted, book.taken)
     book.taken.add(name.lower())
     sheet, brief = book.made.add_worksheet(name), book.brief
-    red = TARGET if brief.mark else ""
-    above = ((brief.mark, red), (title, DEEP), (brief.footer, red or MUTED))
+    mark = mark or brief.mark
+    red = TARGET if mark else ""
+    above = ((mark, red), (title, DEEP), (brief.footer, red or MUTED))
     shown = [(words, colour) for words, colour in above if words]
     for line, (words, colour) in enumerate(shown):
         look = book.look(bold=words != brief.footer, font_color=colour, text_wrap=False)
@@ -69,21 +73,21 @@ def new_sheet(book: Book, wanted: str, title: str, heads: Sequence[str]) -> Shee
     for column, words in enumerate(heads):
         sheet.write_string(head, column, safe(words), look)
     sheet.freeze_panes(head + 1, 0)
-    _printed(sheet, brief, head)
+    _printed(sheet, brief, head, mark)
     return Sheet(book=book, sheet=sheet, name=name, head=head)
 
 
-def _printed(sheet: Any, brief: Brief, head: int) -> None:
+def _printed(sheet: Any, brief: Brief, head: int, mark: str) -> None:
     """A4, columns on one page's width unless they are many, heads, edition and mark on each."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
-    red = f"&K{TARGET[1:].upper()}" if brief.mark else ""
+    red = f"&K{TARGET[1:].upper()}" if mark else ""
     kept = safe(brief.footer)[:LONGEST_FOOTER].replace("&", "&&")
     sheet.set_footer(f"&L&8{red} {kept}&R&8{red} &P / &N")
-    if brief.mark:
-        sheet.set_header(f"&C&B{red} {safe(brief.mark)[:LONGEST_FOOTER].replace('&', '&&')}")
+    if mark:
+        sheet.set_header(f"&C&B{red} {safe(mark)[:LONGEST_FOOTER].replace('&', '&&')}")
 
 
 def across(page: Sheet, rows: Sequence[Sequence[Cell]]) -> Live:

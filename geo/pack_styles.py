@@ -125,9 +125,7 @@ def frame(paper: Paper) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
     page.top_margin, page.bottom_margin = Mm(24), Mm(22)
-    above = page.header.paragraphs[0]
-    above.text = safe(paper.brief.mark or paper.brief.title)
-    above.style = paper.made.styles["Mark" if paper.brief.mark else "Header"]
+    _above(paper, page, paper.brief.mark)
     below = page.footer.paragraphs[0]
     below.text = safe(paper.brief.footer) + " · "
     numbered = paper.writer.say("Halaman {page} dari {pages}", page="\0", pages="\1")
@@ -136,6 +134,21 @@ def frame(paper: Paper) -> None:
             _field(below, "PAGE" if part == "\0" else "NUMPAGES", "1")
         else:
             below.add_run(part)
+
+
+def headed(paper: Paper, mark: str) -> None:
+    """From a new page on another mark in the header, or none; the footer goes on."""
+    from docx.enum.section import WD_SECTION  # noqa: PLC0415  # needed by no page
+
+    page = paper.made.add_section(WD_SECTION.NEW_PAGE)
+    page.header.is_linked_to_previous = False
+    _above(paper, page, mark)
+
+
+def _above(paper: Paper, page: Any, mark: str) -> None:
+    line = page.header.paragraphs[0]
+    line.text = safe(mark or paper.brief.title)
+    line.style = paper.made.styles["Mark" if mark else "Header"]
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:

@@ -1,14 +1,14 @@
 """A meeting's content → a workbook: what stands on its sheets, differences as live formulas."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from geo import brief as briefs
-from geo import logos
+from geo import district_slides, logos
 from geo.brief import Bars, Brief, Cell, Slide, text
 from geo.charts import MAIN, TARGET
 from geo.formats import Writer
@@ -47,36 +47,48 @@ def workbook(brief: Brief, logo: bytes | None = None) -> bytes:
     made = xlsxwriter.Workbook(written, {"in_memory": True})
     made.set_properties({"title": safe(brief.title), "created": datetime.fromisoformat(brief.day)})
     book = Book(made=made, brief=brief, writer=Writer(brief.language))
-    summary = new_sheet(
-        book, book.writer.say("Ringkasan"), brief.title, _summary_heads(book.writer)
-    )
-    sheets = {slide.key: name for slide in brief.slides if (name := _slide(book, slide))}
-    _summary(summary, sheets)
+    shown = district_slides.in_one(brief.slides, book.writer)
+    observed = [slide for slide in shown if not slide.mark]
+    _part(book, book.writer.say("Ringkasan"), observed)
+    supposed = [slide for slide in shown if slide.mark]
+    if supposed:
+        named = book.writer.say("Ringkasan {mark}", mark=supposed[0].mark)
+        _part(book, named, supposed)
     data = _data(book)
     _metadata(book, data, logo)
     made.close()
     return written.getvalue()
 
 
+def _part(book: Book, wanted: str, slides: Sequence[Slide]) -> None:
+    """A sheet that sums up slides of one mark, and the sheets of their tables and bars."""
+    mark = book.brief.marked(slides[0]) if slides else ""
+    heads = _summary_heads(book.writer)
+    page = new_sheet(book, wanted, book.brief.title, heads, mark)
+    sheets = {slide.key: name for slide in slides if (name := _slide(book, slide))}
+    _summary(page, slides, sheets)
+
+
 def _slide(book: Book, slide: Slide) -> str:
     """The sheets of a slide; the name of the first, empty where it has neither table nor bars."""
     names = []
     if slide.table is not None:
-        page = new_sheet(book, slide.name, slide.table.caption, slide.table.heads)
+        caption, heads = slide.table.caption, slide.table.heads
+        page = new_sheet(book, slide.name, caption, heads, book.brief.marked(slide))
         put_rows(page, slide.table.rows, slide.table.heads, across(page, slide.table.rows))
         names.append(page.name)
     if slide.bars is not None:
         wanted = book.writer.say("Grafik {name}", name=slide.name)
-        names.append(_bars(book, wanted, slide.bars))
+        names.append(_bars(book, wanted, slide.bars, book.brief.marked(slide)))
     return names[0] if names else ""
 
 
-def _bars(book: Book, wanted: str, bars: Bars) -> str:
+def _bars(book: Book, wanted: str, bars: Bars, mark: str) -> str:
     """Names and values on a sheet of their own, beside a chart that is drawn from them."""
     heads = [book.writer.say("Nama"), book.writer.say("Nilai")]
     aim = () if bars.aim is None else (bars.aim.cell,)
     heads += [bars.aim.label] if bars.aim is not None else []
-    page = new_sheet(book, wanted, bars.title, heads)
+    page = new_sheet(book, wanted, bars.title, heads, mark)
     pairs = zip(bars.names, bars.values, strict=True)
     put_rows(page, [(text(name), value, *aim) for name, value in pairs], heads, {})
     if not bars.names:
@@ -112,11 +124,11 @@ def _summary_heads(writer: Writer) -> tuple[str, ...]:
     )
 
 
-def _summary(page: Sheet, sheets: Mapping[str, str]) -> None:
+def _summary(page: Sheet, slides: Sequence[Slide], sheets: Mapping[str, str]) -> None:
     """Each slide in a row, and in one more for each further figure."""
-    rows = list(_summary_rows(page.book.brief))
+    rows = list(_summary_rows(slides))
     live, line = dict[tuple[int, int], str](), page.head + 1
-    for slide in page.book.brief.slides:
+    for slide in slides:
         values = [figure.cell for figure in slide.figures]
         places = [place(line + number, _VALUE) for number in range(len(values))]
         live |= {(line + n, _VALUE): formula(values, places, n) for n in range(len(values))}
@@ -129,9 +141,9 @@ def _summary(page: Sheet, sheets: Mapping[str, str]) -> None:
             page.sheet.write_url(line, 1, f"internal:'{target}'!A1", look, safe(cells[1].text))
 
 
-def _summary_rows(brief: Brief) -> Iterator[tuple[Slide, list[Cell]]]:
+def _summary_rows(slides: Sequence[Slide]) -> Iterator[tuple[Slide, list[Cell]]]:
     blank = text("")
-    for slide in brief.slides:
+    for slide in slides:
         told = (slide.title, slide.line, slide.source, "\n".join(slide.points))
         whole = [text(slide.key), text(slide.name), *map(text, told)]
         short = [*whole[:2], *[blank] * len(told)]

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo import durable, editions, ledger
+from geo import durable, editions, ledger, secrecy
 from geo.contracts import claims_from_text
 from geo.errors import GeoError
 from geo.history import Step
@@ -115,6 +115,8 @@ def publish(claims: pd.DataFrame, root: Path, imprint: Imprint) -> Path:
         If the name is no date with a running number.
     EditionExistsError
         If an edition of that name is there: editions are never written over.
+    FaultsError
+        If the few of a district can be worked out from the claims.
     OutrunEditionError
         If the edition that it is based on no longer serves.
     ledger.BusyError, ledger.UnwrittenEditionError, ledger.UnconfirmedEditionError
@@ -123,6 +125,7 @@ def publish(claims: pd.DataFrame, root: Path, imprint: Imprint) -> Path:
     """
     if not editions.is_name(imprint.name):
         raise BadEditionNameError(imprint.name)
+    secrecy.refuse(claims)
     target, draft = root / imprint.name, root / f"{ledger.DRAFT}{imprint.name}"
     with ledger.alone(root):
         _check_base(root, imprint)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from geo.deployment import here
+from geo.districts import in_full
 from geo.entries import harmless
 from geo.fields import index
 from geo.formats import Writer
 from geo.indicators import SEGMENT_LABELS, label_of
 from geo.language import Language, Message
-from geo.model import PROVINCE, BpsCode, Period, Unit
+from geo.model import PROVINCE, Period, Unit
 from geo.received import Book, Cell, Where
-from geo.regencies import by_bps
 
 POINTS, LABEL, PERIOD = "points", "label", "period"
 
@@ -55,11 +55,10 @@ def when(period: str) -> Written:
 
 
 def named(code: str) -> str:
-    """Full name of a region of the province; the code itself for any other."""
+    """Full name of a region of the province, or of a district; the code itself for any other."""
     if code == PROVINCE:
         return f"Provinsi {here().name}"
-    found = by_bps().get(BpsCode(code))
-    return found.name_full if found else code
+    return in_full(code) or code
 
 
 def measure(indicator: str, segment: str) -> Message:

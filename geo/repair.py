@@ -18,6 +18,8 @@ from geo.generalise import figure
 from geo.language import Message
 
 Found = TypeVar("Found")
+Lake = tuple[int, shapely.Point, float]
+"""Row of the region that a lake was given to; a point in it; its km²."""
 MOST_LISTED = 40
 """Faults of one kind that are told one by one, the largest first; the rest are counted."""
 MOST_FEATURES = 20_000
@@ -120,6 +122,35 @@ def repaired(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, Repair]:
         gaps_left=len(generalise.gaps(mended)),
         change=pd.Series(change, index=layer.index),
     )
+
+
+def with_lakes(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Lake]]:
+    """The layer with each hole between its regions given to the one with the longest shore.
+
+    A lake that nobody claims would be a gap, which no layer may have. Islands in it stay.
+
+    Parameters
+    ----------
+    layer : GeoDataFrame of polygons, EPSG:4326
+        A valid coverage but for its holes.
+    """
+    shapes = np.asarray(layer.geometry.array).copy()
+    parts = shapely.get_parts(shapely.union_all(shapes))
+    tree, given = shapely.STRtree(shapes), list[tuple[int, Any]]()
+    for hole in (shapely.Polygon(ring) for part in parts for ring in part.interiors):
+        near = tree.query(hole, predicate="intersects")
+        shores = shapely.length(shapely.intersection(shapes[near], hole.exterior))
+        water = shapely.difference(hole, shapely.union_all(shapes[near]))
+        given.append((int(near[shores.argmax()]), water))
+    for row, water in given:
+        shapes[row] = shapely.union(shapes[row], water)
+    areas = generalise.km2(np.array([water for _, water in given], dtype=object))
+    lakes = [
+        (row, water.representative_point(), float(area))
+        for (row, water), area in zip(given, areas, strict=True)
+        if area > generalise.SLIVER_KM2
+    ]
+    return layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs)), lakes
 
 
 def tears(layer: gpd.GeoDataFrame) -> Iterator[Message]:

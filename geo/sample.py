@@ -12,6 +12,7 @@ import pandas as pd
 from geo.editions import Edition
 from geo.language import Message
 from geo.model import PROVINCE, BpsCode
+from geo.regencies import by_bps
 
 MARK = Message("DATA CONTOH")
 """What every map, chart, table and file made from this panel must bear."""
@@ -21,6 +22,8 @@ SEED = 61
 FIRST_YEAR, LAST_YEAR = 2019, 2026
 TARGETS = (0.30, 0.33, 0.36, 0.40, 0.45, 0.50, 0.56, 0.60, 0.62, 0.64, 0.66, 0.68)
 """From `FIRST_YEAR` on, past the last month, so that there is a way still to go."""
+VILLAGES = (40, 280)
+"""Of a regency: at least, and fewer than."""
 _SEGMENTS = ("pu", "bpu", "jakon", "pmi")
 _RATED = ("pu", "bpu")
 """Segments of which workers are eligible; the others only count participants."""
@@ -43,7 +46,7 @@ def edition(regions: tuple[BpsCode, ...]) -> Edition:
     Edition
         Its claims satisfy the same contract as real ones: `coverage_rate` and
         `participants` for `total`, `pu`, `bpu` (participants also `jakon` and `pmi`), and
-        `eligible_workers`, monthly; `coverage_target`, yearly.
+        `eligible_workers`, monthly; `coverage_target`, yearly; `villages`, once, none in a city.
     """
     months = pd.period_range(f"{FIRST_YEAR}-01", f"{LAST_YEAR}-12", freq="M")
     counts = pd.concat(
@@ -116,8 +119,32 @@ def _claims(counts: pd.DataFrame, regions: tuple[BpsCode, ...]) -> pd.DataFrame:
         decimals=0.0,
         family="target-own",
     )
-    table = pd.concat([coverage, participants, workers, targets], ignore_index=True)
-    return _sourced(table)
+    parts = [coverage, participants, workers, targets, _villages(regions)]
+    return _sourced(pd.concat(parts, ignore_index=True))
+
+
+def _villages(regions: tuple[BpsCode, ...]) -> pd.DataFrame:
+    """Made-up villages, so that a programme by villages can be tried; the province has the sum."""
+    counts = {code: _thrown(code) for code in regions if code != PROVINCE}
+    counts[PROVINCE] = sum(counts.values())
+    rows = [{"region_code": code, "value": float(n)} for code, n in counts.items()]
+    return pd.DataFrame(rows).assign(
+        indicator="villages",
+        segment="total",
+        period=str(LAST_YEAR),
+        unit="villages",
+        decimals=0.0,
+        family="standard",
+    )
+
+
+def _thrown(code: BpsCode) -> int:
+    """The villages of a region: none in a city, which has no village."""
+    known = by_bps().get(code)
+    if known is not None and known.kind == "kota":
+        return 0
+    dice = np.random.Generator(np.random.PCG64([SEED, *code.encode()]))
+    return int(dice.integers(*VILLAGES))
 
 
 def _sourced(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ A programme protects so many persons in each region from a month on, for so many
 Some of them are protected already; together they are never more than those who are not.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from geo.language import Message
 from geo.model import BpsCode, Period
 from geo.tariffs import Tariff, cost
 
+_MEASURES = ("paid", "added", "capped", "rupiah")
 BASELINE = ("eligible", "low", "high", "estimated", "rate", "assumed", "villages")
 """Columns of a baseline: see `simulated`."""
 
@@ -111,34 +113,44 @@ def simulated(programmes: Sequence[Programme], baseline: pd.DataFrame) -> pd.Dat
     first = min(one.lasting[0] for one in programmes)
     last = max(one.lasting[-1] for one in programmes)
     span = (last.year - first.year) * 12 + (last.month or 1) - (first.month or 1) + 1
-    rows = []
-    for month in months_from(first, span + 1):
-        running = [one for one in programmes if month in one.lasting]
-        rows += [
-            {"month": str(month), "region": str(code), **_month(running, BpsCode(str(code)), row)}
-            for code, row in baseline.iterrows()
-        ]
-    return pd.DataFrame(rows).set_index(["month", "region"])
+    pairs = zip(baseline["eligible"].tolist(), baseline["rate"].tolist(), strict=True)
+    rooms = dict(zip(map(str, baseline.index), (room(*pair) for pair in pairs), strict=True))
+    lasting = [frozenset(one.lasting) for one in programmes]
+    seen: dict[tuple[int, ...], list[dict[str, float]]] = {}  # most months are like the last
+    rows, months = list[dict[str, float]](), months_from(first, span + 1)
+    for month in months:
+        at = tuple(n for n, when in enumerate(lasting) if month in when)
+        if at not in seen:
+            running = [programmes[n] for n in at]
+            seen[at] = [_month(running, BpsCode(code), free) for code, free in rooms.items()]
+        rows += seen[at]
+    index = pd.MultiIndex.from_product([map(str, months), rooms], names=["month", "region"])
+    return pd.DataFrame({key: [row[key] for row in rows] for key in _MEASURES}, index=index)
 
 
-def _month(running: Sequence[Programme], code: BpsCode, row: pd.Series) -> dict[str, float]:
+def _month(running: Sequence[Programme], code: BpsCode, free: float) -> dict[str, float]:
     paid = sum(one.persons.get(code, 0) for one in running)
     new = sum(one.persons.get(code, 0) * (1 - one.overlap) for one in running)
-    room = unprotected(row)
-    known = not pd.isna(room)
+    known = not math.isnan(free)
     return {
         "paid": paid,
-        "added": min(int(new), room) if known else float("nan"),
-        "capped": bool(known and int(new) > room),
+        "added": min(int(new), free) if known else float("nan"),
+        "capped": bool(known and int(new) > free),
         "rupiah": sum(one.persons.get(code, 0) * one.tariff.monthly for one in running),
     }
 
 
-def unprotected(row: pd.Series, bound: str = "eligible") -> float:
+def unprotected(row: pd.Series) -> float:
     """Eligible workers of a region who are not protected today, whole persons; NaN if unknown."""
-    if pd.isna(row[bound]) or pd.isna(row["rate"]):
-        return float("nan")
-    return max(0, int(float(row[bound]) * (1 - float(row["rate"]))))
+    return room(float(row["eligible"]), float(row["rate"]))
+
+
+def room(eligible: float, rate: float) -> float:
+    """Of so many eligible workers those not protected, whole persons; NaN if one is unknown."""
+    free = float(eligible) * (1 - float(rate))
+    return (
+        free if math.isnan(free) else max(0, int(round(free, 6)))
+    )  # 0.3 is a little more in binary
 
 
 def gained(months: pd.DataFrame, baseline: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """Rows of a table that are not read, and why: totals, notes, examples, blanks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo import areas, headings
 from geo.areas import shown
+from geo.districts import coded
 from geo.fields import FIELDS, NUMBERS, index, key_of
 from geo.language import Message
 from geo.numerals import number
@@ -17,7 +19,10 @@ EXAMPLE = Message("Baris contoh: tidak dibaca.")
 BLANK = Message("Baris kosong.")
 NOTE = Message("Catatan: tidak dibaca.")
 REPEAT = Message("Judul kolom yang diulang.")
-DISTRICT = Message("Baris kecamatan: angka di bawah kabupaten/kota tidak diterbitkan.")
+DISTRICT = Message(
+    "Baris kecamatan tanpa kode: tidak dibaca. Angkanya dapat diterbitkan bila kode kecamatannya "
+    "diisi."
+)
 ELSEWHERE = Message("Baris provinsi lain.")
 TEXTS = ("legal_basis", "band")
 """Fields that say something without a number."""
@@ -108,6 +113,8 @@ def _counts(row: Sequence[str], look: _Look) -> bool:
 
 def _not_a_regency(row: Sequence[str], leading: list[str], look: _Look) -> Message | None:
     """Why a row with figures is not one of a regency."""
+    if any(re.sub(r"\D", "", text) in coded() for text in leading):
+        return None  # a figure of a district, under its own code
     if look.districts:
         of_district = any(row[n] and not headings.is_total(row[n]) for n in look.districts)
         return DISTRICT if of_district and not any(map(headings.is_total, leading)) else None

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 MOST_DOTTED = 12
 """Points that are drawn as dots; more of them are a line."""
-INK, TARGET = "#0b5c7d", "#b3123f"
+INK, GROUND = "#2e8bb8", "#8a94a3"
+"""Seen (3 to 1) on light pages and on dark ones: a picture cannot know where it stands."""
 
 Point = tuple[date, float]
 
@@ -54,16 +55,16 @@ def drawn(frame: Frame, runs: Sequence[Sequence[Point]], loose: Sequence[Point] 
     dotted = sum(map(len, runs)) <= MOST_DOTTED
     parts = [_line(frame, run) for run in runs if len(run) > 1]
     parts += [_dot(frame, point, INK) for run in runs if dotted or len(run) == 1 for point in run]
-    parts += [_dot(frame, point, "#fff") for point in loose]
+    parts += [_dot(frame, point, "none") for point in loose]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}">'
-        f'<path d="M0 {frame.height - 3}H{frame.width}" stroke="#cfd6de"/>{"".join(parts)}</svg>'
+        f'<path d="M0 {frame.height - 3}H{frame.width}" stroke="{GROUND}"/>{"".join(parts)}</svg>'
     )
 
 
 def address(svg: str) -> str:
     """A picture as an address of its own, for `<img src>`."""
-    return f"data:image/svg+xml,{quote(svg, safe=' =:/')}"
+    return f"data:image/svg+xml,{quote(svg, safe=' =:/,')}"
 
 
 def _line(frame: Frame, run: Sequence[Point]) -> str:

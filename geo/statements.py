@@ -19,7 +19,7 @@ from geo.received import About, Fault, Form, Severity
 FINEST = Decimal(1).scaleb(-12)
 """The last digit that a claims table keeps."""
 _CONFIDENCES = {"tinggi": "high", "sedang": "medium", "rendah": "low"}
-_DENOMINATORS = {1_770_630: "uwc-2022", 1_665_422: "ucj-2024"}
+_DENOMINATORS = {1_770_630: "uwc-2022", 1_665_422: "ucj-2024"} if PROVINCE == "61" else {}
 """Families of the province's rate by its denominator; see `families`."""
 
 

@@ -17,8 +17,9 @@ import shapely
 
 from geo import hatching, lettering, wording
 from geo.charts import FONT
-from geo.choropleth import ChoroplethLayer
+from geo.choropleth import LETTERS, ChoroplethLayer
 from geo.formats import Writer
+from geo.model import Missing
 from geo.palettes import HATCH, NO_DATA, NOT_APPLICABLE
 
 MARGIN = 1.5
@@ -29,6 +30,9 @@ SMALLEST = 1.0
 """An island smaller than this both ways, in px, is left out; a region keeps its largest part."""
 HATCH_STEP = 6.0
 """Widest distance between hatch lines, in px; a small region gets closer ones, six at least."""
+OLDER = LETTERS[Missing.OLDER.value]
+Pattern = Literal["plain", "hatched", "broken", "dashed"]
+BLANKS: Mapping[str, Pattern] = {"older": "broken", "not_applicable": "plain"}  # else hatched
 INK, LINE, LAND = "#12202e", "#7b8794", "#dfe4ea"
 CHOSEN, MADE_UP = "#b3123f", "#b3123f"
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -76,7 +80,7 @@ class Key:
     """One line of a legend: a fill (`#rrggbb`) with its pattern, and how many regions have it."""
 
     colour: str
-    pattern: Literal["plain", "hatched", "dashed"]
+    pattern: Pattern
     label: str
     count: int
 
@@ -93,7 +97,7 @@ def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
     """
     west, south, east, north = layer.total_bounds
     named = width >= lettering.FROM
-    beside = lettering.BESIDE * width * named
+    beside = lettering.BESIDE * width * (named and len(layer) < lettering.MANY)
     scale = (width - beside - 2 * MARGIN) / (east - west)
 
     def placed(lonlat: np.ndarray) -> np.ndarray:
@@ -159,7 +163,9 @@ def draw(
         fill, is_selected = _fill(letter, layer.colours), code == selected
         drawn = _region(shapes, code, fill, _line(is_selected, old), f"<title>{said_of}</title>")
         if letter in "nes":
-            drawn = f'{drawn}<path d="{shapes.hatches[code]}" fill="none" stroke="{HATCH}"/>'
+            broken = ' stroke-dasharray="2 4"' if letter == OLDER else ""
+            lines = f'd="{shapes.hatches[code]}" fill="none" stroke="{HATCH}"{broken}'
+            drawn = f"{drawn}<path {lines}/>"
         parts.append((2 if is_selected else int(old), drawn))
     above = [drawn for _, drawn in sorted(parts, key=lambda part: part[0])]
     names = lettering.written(shapes.spaces, words.names)
@@ -197,11 +203,10 @@ def legend(layer: ChoroplethLayer, writer: Writer) -> list[Key]:
         label = writer.say("data lebih lama daripada yang terbaru")
         keys.append(Key(colour=NO_DATA, pattern="dashed", label=label, count=old))
     for status, count in layer.missing["status"].value_counts(sort=False).items():
-        grey = status == "not_applicable"
         keys.append(
             Key(
-                colour=NOT_APPLICABLE if grey else NO_DATA,
-                pattern="plain" if grey else "hatched",
+                colour=_fill(LETTERS[str(status)], layer.colours),
+                pattern=BLANKS.get(str(status), "hatched"),
                 label=writer.tell(wording.MISSING_WORDS[str(status)]),
                 count=int(count),
             )
@@ -212,7 +217,7 @@ def legend(layer: ChoroplethLayer, writer: Writer) -> list[Key]:
 def _fill(letter: str, colours: tuple[str, ...]) -> str:
     if letter.isdigit():
         return colours[int(letter)]
-    return NOT_APPLICABLE if letter == "a" else NO_DATA
+    return NOT_APPLICABLE if letter in "as" else NO_DATA
 
 
 def _line(is_selected: bool, old: bool) -> str:

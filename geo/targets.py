@@ -17,6 +17,7 @@ from geo.families import FAMILIES
 from geo.indicators import TARGET
 from geo.language import Message
 from geo.model import CONFIDENCES, PROVINCE, BpsCode, Period
+from geo.regencies import by_bps
 from geo.trends import Pace, months_between
 
 AimKind = Literal["own", "cited", "bpjs", "rpjmn", "national", "chosen"]
@@ -126,7 +127,7 @@ def aim_for(claims: pd.DataFrame, region: BpsCode, year: int, segment: str = "to
     None where neither is known. Never the RPJMN indicator nor the national target.
     """
     own = own_of_year(aims(claims, region, segment), year)
-    if own is not None or not region.startswith(PROVINCE):
+    if own is not None or region not in by_bps():
         return own
     above = own_of_year(aims(claims, PROVINCE, segment), year)
     return None if above is None else replace(above, yardstick=True)

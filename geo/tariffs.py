@@ -4,10 +4,12 @@ Whether the half tariff of 2026 also holds where a government pays is establishe
 source that was found: the user chooses, and the choice stands beside every result.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from geo.deployment import here
 from geo.errors import GeoError
 from geo.language import Message
 from geo.model import Period
@@ -19,6 +21,15 @@ ANSWERS = MappingProxyType(
         "yes": Message("berlaku"),
         "no": Message("tidak berlaku"),
         "not_established": Message("belum dipastikan sumber mana pun"),
+    }
+)
+
+
+SECTORS: Mapping[Sector, Message] = MappingProxyType(
+    {
+        "all": Message("semua sektor"),
+        "transport": Message("sektor transportasi"),
+        "other": Message("sektor lain"),
     }
 )
 
@@ -131,6 +142,15 @@ TARIFFS: tuple[Tariff, ...] = (
     ),
 )
 BY_KEY = MappingProxyType({one.key: one for one in TARIFFS})
+CLAIMED_IN = "61"
+"""The province whose editions hold the claims of the tariffs."""
+
+
+def cited(tariff: Tariff) -> str | Message:
+    """Numbers of the claims that state a tariff; the editions of other deployments hold none."""
+    if here().code != CLAIMED_IN:
+        return Message("tidak ada dalam edisi ini")
+    return ", ".join(tariff.claims)
 
 
 def cost(tariff: Tariff, persons: int, months: list[Period]) -> int:

@@ -78,6 +78,7 @@ def _whole(parts: list[str], writer: Writer) -> str:
         "span{display:inline-block;width:1em;height:1em;margin-right:.4em;border:1px solid #555}"
         "span.dashed{border:2px dashed #333}span.hatched{background-image:"
         "repeating-linear-gradient(135deg,#888 0 1px,transparent 1px 4px)}"
+        "span.broken{background:radial-gradient(#888 1px,transparent 1.2px) 0 0/5px 5px}"
     )
     nothing = writer.say("Tidak ada peta yang berubah.")
     body = "".join(parts) or f"<p>{escape(nothing)}</p>"

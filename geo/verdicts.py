@@ -13,6 +13,8 @@ from geo.indicators import Indicator
 from geo.wording import quantity
 
 Names = Mapping[str, str]
+MOST_TIED = 6
+"""Names in a title that share a figure."""
 
 
 def comparison_title(writer: Writer, indicator: Indicator, found: Comparison, names: Names) -> str:
@@ -168,7 +170,9 @@ def scatter_title(writer: Writer, pairs: int, expected: int, across: str, up: st
 
 
 def _tied(writer: Writer, table: pd.DataFrame, value: float, names: Names) -> str:
-    return writer.joined([names[str(code)] for code in table.index[table["value"] == value]])
+    return writer.named(
+        [names[str(one)] for one in table.index[table["value"] == value]], MOST_TIED
+    )
 
 
 def _figure(writer: Writer, indicator: Indicator, one: pd.Series) -> str:

@@ -53,6 +53,8 @@ def quantity(writer: Writer, unit: Unit, number: float, decimals: int) -> str:
 
 def claimed(writer: Writer, claim: Reading) -> str:
     """A claim's value with its unit, whatever it is about: a number, or a text."""
+    if claim["text"] == Missing.SUPPRESSED.value:
+        return writer.tell(MISSING_WORDS[Missing.SUPPRESSED.value])
     if claim["text"]:
         return str(claim["text"])
     unit = Unit(str(claim["unit"]))

@@ -1,9 +1,7 @@
 """Regency: what is the picture in this regency?"""
 
-import streamlit as st
-
 from geo.formats import Writer
-from pages.shell import panels, printing, selection, tables
+from pages.shell import districts, panels, places, printing, selection, tables
 
 chosen = selection.current()
 writer = Writer(chosen.language)
@@ -12,10 +10,9 @@ with panels.explained(writer):
     if chosen.region is None:
         tables.region_index(chosen, writer)
     else:
-        left, right = st.columns([1, 1], gap="medium")
-        with left:
-            tables.region_header(chosen.region, chosen, writer)
-        with right:
+        with places.abreast("profil"):
+            tables.region_header(chosen)
             panels.region_card(chosen)
         printing.downloads(chosen.region, chosen, writer)
-        tables.profile(chosen.region, chosen, writer)
+        districts.profile(chosen)
+        tables.profile(chosen, writer)

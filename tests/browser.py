@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from installing import done
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ANSWER_S, INSTALL_S = 60, 1200
 
@@ -26,13 +28,15 @@ def install_chromium():
     as_root = _as_root()
     if as_root is not None and shutil.which("apt-get"):
         get = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-        if _done([*get, "update"]) and _done([*get, "install", "-y", "chromium"]):
+        if done([*get, "update"], INSTALL_S) and done(
+            [*get, "install", "-y", "chromium"], INSTALL_S
+        ):
             path = find_chromium()
             if path:
                 return path
     playwright = [sys.executable, "-m", "playwright", "install"]
-    if as_root is None or not _done([*playwright, "--with-deps", "chromium"]):
-        _done([*playwright, "chromium"])
+    if as_root is None or not done([*playwright, "--with-deps", "chromium"], INSTALL_S):
+        done([*playwright, "chromium"], INSTALL_S)
     return find_chromium()
 
 
@@ -67,26 +71,6 @@ def _as_root():
     if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
         return None
     return [sudo, "-n"] if sudo else None
-
-
-def _done(command):
-    print(f"  {' '.join(command)}", flush=True)
-    try:
-        answer = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=INSTALL_S,
-            text=True,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        print(f"  {error}")
-        return False
-    if answer.returncode:
-        print("\n".join(f"  | {line}" for line in answer.stdout.splitlines()[-5:]))
-    return answer.returncode == 0
 
 
 def main():

@@ -9,18 +9,43 @@ import html
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from making import claims_table, row  # noqa: E402  # the root of the project comes first
+from streamlit.components.v2 import manifest_scanner  # noqa: E402
+from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from geo import editions, publish, regencies  # noqa: E402
 from geo.model import PROVINCE  # noqa: E402
 
-PAGES = ("peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi")
+PAGES = (
+    "peta",
+    "profil",
+    "bandingkan",
+    "tren",
+    "target",
+    "simulasi",
+    "rapat",
+    "data",
+    "metodologi",
+)
+
+_begun = PagesManager.__init__
+
+
+def _declared(self, *given, **named):
+    """The navigation is declared, as after any first visit: each page then runs once."""
+    PagesManager.uses_pages_directory = False
+    _begun(self, *given, **named)
+
+
+PagesManager.__init__ = _declared
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def seen(body):
@@ -33,13 +58,14 @@ def visited(page, **query):
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     for key, value in query.items():
         app.query_params[key] = value
-    app.run()  # a first visit declares the navigation
     if page != "peta":
         app.switch_page(f"pages/{page}.py")
-        app.run()
+    app.run()
     bodies = [one.proto.body for one in app.get("html")]
     text = " ".join(seen(one) for one in bodies if not one.startswith(("<style>", "<script>")))
-    labels = [str(option) for one in app.selectbox for option in one.options]
+    sent = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    boxes = [box for one in sent for box in one.get("boxes", ())]
+    labels = [label for box in boxes for _, label in box["options"]]
     return {
         "page": page,
         **query,

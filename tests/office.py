@@ -34,13 +34,13 @@ def install_office():
     return find_office()
 
 
-def converted(path, folder):
-    """The PDF that LibreOffice makes of an Office file, in `folder`."""
+def converted(path, folder, kind="pdf"):
+    """The PDF, or another kind of file, that LibreOffice makes of an Office file, in `folder`."""
     with tempfile.TemporaryDirectory() as home:
         command = [find_office(), f"-env:UserInstallation={Path(home).as_uri()}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), str(path)]
+        command += ["--convert-to", kind, "--outdir", str(folder), str(path)]
         code, said = _run(command, CONVERT_S)
-    made = Path(folder) / f"{Path(path).stem}.pdf"
+    made = Path(folder) / f"{Path(path).stem}.{kind}"
     assert code == 0, said
     assert made.is_file(), said
     return made

@@ -40,7 +40,11 @@ Place = tuple[str, str]
 ALLOWED: dict[Place, str] = {
     ("geo/sample.py", "DATA CONTOH: angka buatan program"): "text of the data, as in a file",
     ("geo/assets/peta.js", "Peta gagal dimuat. Muat"): "both languages; no words have come yet",
-    ("pages/shell/selection.py", "Bahasa / Language"): "both languages; it chooses between them",
+    ("pages/shell/asking.py", "Bahasa / Language"): "both languages; it chooses between them",
+    ("geo/site_frame.py", "Bahasa Indonesia"): "a language in its own words",
+    ("geo/register_claims.py", "Peserta aktif: orang"): "text of the data, as in a file",
+    ("geo/register_claims.py", ", tunggakan sampai"): "text of the data, as in a file",
+    ("geo/register_claims.py", "Register, "): "text of the data, as in a file",
 }
 """File and beginning of an Indonesian text outside the catalogue, each with its reason."""
 RELAYED: dict[Place, str] = {
@@ -54,6 +58,8 @@ RELAYED: dict[Place, str] = {
     ("geo/trends.py", "FAMILIES[before.family].label"): "each is marked by _()",
     ("geo/trends.py", "FAMILIES[after.family].label"): "each is marked by _()",
     ("geo/targets.py", "FAMILIES[aim.family].label"): "each is marked by _()",
+    ("pages/shell/simulation_form.py", "form.writer.period(one)"): "a date as the writer says it",
+    ("pages/shell/simulation_form.py", "str(year)"): "digits alone",
 }
 """Module and expression of a sentence that is said but not written there, with its reason."""
 

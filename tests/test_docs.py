@@ -52,7 +52,7 @@ def test_every_family_is_explained_with_its_rank(key):
     line = next(
         line
         for line in text("indicators.md").splitlines()
-        if f"| `{key}" in line or f", `{key}`" in line
+        if f"| `{key}`" in line or f", `{key}`" in line
     )
     ranks = [int(number) for number in line.rsplit("|", 2)[1].split(",")]
     assert FAMILIES[key].rank in ranks

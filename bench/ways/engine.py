@@ -101,7 +101,7 @@ def table() -> str:
 
 st.set_page_config(page_title="Engine", layout="wide")
 month = st.selectbox("Periode", list(layers()))
-painted = leaflet.paint(layers()[month], WRITER, table=table(), selected=None)
+painted = leaflet.paint(layers()[month], WRITER, table=table(), look=leaflet.Look())
 st_folium(
     leaflet.base_map(**files()),
     key="map",

@@ -4,18 +4,31 @@
    Peta.start(map, options)  once, from the constant base map
    Peta.paint(order)         on every rerun, from the feature group
 
+   An order may be of the districts of one region: their shapes are fetched then, and drawn over
+   the regions, which stay as ground (enter, leave).
+
    Text that came with the data is only ever set as textContent. */
 (function () {
   "use strict";
 
   const NARROW = 620; // px: below this the legend stands under the map
+  const BESIDE = 250; // px: the legend, beside which the districts of a region find room
   const STEP_MS = 900; // one period per step while playing
   const SHIFTS = [[0, 0], [0, -12], [0, 12], [-12, 0], [12, 0], [-12, -12], [12, 12], [0, -22], [0, 22]]; // px
+  const WIDE = 2, LEGEND_UP = 34; // how many times wider than high; px beneath the legend
+  const FARTHEST = 5; // of zooms, unless the regions need a farther one
+  const LEAST_LABEL = 15; // px: lower than this no label is
   const STYLE_MS = 10; // between two looks for the style sheets
   const STYLE_TRIES = 500;
   const TELL_MS = 350; // the server hears of a step when the reader has paused this long
 
-  const state = { geometry: null, order: null, table: null, period: null, views: [], said: 0 };
+  const state = {
+    geometry: null, order: null, table: null, period: null, said: 0,
+    views: [], // what is painted: of the regions, or of the districts of one
+    outer: [], // those of the regions: the main map and its insets
+    inside: null, // the districts that are shown, with the address of their shapes
+    home: null, // where the reader looked before they went down
+  };
   let options = null;
   let playing = null;
   let telling = null;
@@ -48,9 +61,14 @@
 
   /* ---------- what is to be shown for a region now ---------- */
 
+  const codes = () => (state.inside || options).codes;
+
   function periodEntry() {
-    const table = state.table;
-    return table && table.periods.find((entry) => entry.key === state.period);
+    const { table, period, found } = state; // asked for once for each region: found once
+    if (!found || found.table !== table || found.period !== period) {
+      state.found = { table, period, entry: table && table.periods.find((entry) => entry.key === period) };
+    }
+    return state.found.entry;
   }
 
   function classNumber(index) {
@@ -64,8 +82,8 @@
     const order = state.order;
     const number = classNumber(index);
     const style = { stroke: true, color: "#52606d", weight: 1, fill: true, fillOpacity: 1 };
+    if (number === "a" || number === "s") return { ...style, fillColor: order.notApplicable };
     if (order.mark === "symbol") return { ...style, fillColor: number === "n" ? order.blank : "#f4f1ea" };
-    if (number === "a") return { ...style, fillColor: order.notApplicable };
     if (typeof number !== "number") return { ...style, fillColor: order.blank };
     return { ...style, fillColor: order.colours[number] };
   }
@@ -80,21 +98,27 @@
     });
   }
 
-  function makeView(map, isMain) {
-    const view = { map, isMain, shapes: [], hatches: [], symbols: [], labels: [] };
-    const { regions, hatch, points } = state.geometry;
+  function makeView(map, isMain, ground) {
+    const { regions, hatch, points } = ground;
+    const view = { map, isMain, points, codes: ground.codes || options.codes, isInside: ground === state.inside };
+    Object.assign(view, { shapes: [], hatches: [], symbols: [], labels: [], looks: [], pressed: -1 });
     view.layer = L.geoJSON(regions, {
       style: { color: "#52606d", weight: 1, fillColor: "#fff", fillOpacity: 1 },
       onEachFeature: (feature, layer) => {
-        const index = options.codes.indexOf(feature.properties.code);
+        const index = view.codes.indexOf(feature.properties.code);
         view.shapes[index] = layer;
-        layer.on("click", () => choose(index));
+        layer.on("click", (event) => { if (view.isInside) showTip(view, index, event.latlng); else choose(index); });
+        layer.on("dblclick", (event) => {
+          if (view.isInside || !state.order.below) return;
+          L.DomEvent.stop(event); // the map itself would only come closer
+          descend(index);
+        });
         layer.on("mouseover", (event) => { mark(index); showTip(view, index, event.latlng); });
         layer.on("mousemove", (event) => showTip(view, index, event.latlng));
         layer.on("mouseout", () => { mark(null); hideTip(); });
       },
     }).addTo(map);
-    options.codes.forEach((code, index) => {
+    view.codes.forEach((code, index) => {
       view.hatches[index] = L.polyline(hatch[code], {
         color: options.hatchColour, weight: 1, interactive: false, pane: "symbols",
       });
@@ -105,55 +129,86 @@
       const icon = L.divIcon({ className: "peta-label", html: el("div"), iconSize: null });
       view.labels[index] = L.marker(points[code], { icon, interactive: false, keyboard: false, pane: "labels" });
     });
-    view.selected = L.geoJSON(null, { pane: "outline", interactive: false,
-      style: { color: "#b3123f", weight: isMain ? 3.5 : 2.5, fill: false } }).addTo(map);
-    view.marked = L.geoJSON(null, { pane: "outline", interactive: false,
-      style: { color: "#0b1f33", weight: 2.5, fill: false } }).addTo(map);
+    view.selected = makeOutline(map, "#a00f37", isMain ? 3.5 : 2.5);
+    view.marked = makeOutline(map, "#0b1f33", 2.5);
     if (isMain) makeReachable(view);
     return view;
+  }
+
+  function makeOutline(map, color, weight) {
+    // White around a dark core: one of the two stands out from every class, and from sea and land.
+    const drawn = [["#fff", weight + 3], [color, weight]].map(([shade, width]) =>
+      L.geoJSON(null, { pane: "outline", interactive: false, style: { color: shade, weight: width, fill: false } }).addTo(map));
+    return {
+      clearLayers: () => drawn.forEach((one) => one.clearLayers()),
+      addData: (feature) => drawn.forEach((one) => one.addData(feature)),
+      getLayers: () => drawn[1].getLayers(),
+      remove: () => drawn.forEach((one) => one.remove()),
+    };
   }
 
   function makeReachable(view) {
     view.shapes.forEach((layer, index) => {
       const path = layer.getElement();
       path.setAttribute("tabindex", "0");
-      path.setAttribute("role", "button");
-      path.dataset.code = options.codes[index];
+      path.setAttribute("role", view.isInside ? "img" : "button");
+      path.dataset.code = view.codes[index];
       path.addEventListener("focus", () => {
         mark(index);
-        showTip(view, index, L.latLng(state.geometry.points[options.codes[index]]));
+        showTip(view, index, L.latLng(view.points[view.codes[index]]));
       });
       path.addEventListener("blur", () => { mark(null); hideTip(); });
       path.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(index); }
-        if (event.key === "Escape") hideTip();
+        if (view.isInside || (event.key !== "Enter" && event.key !== " ")) return;
+        event.preventDefault();
+        const isAgain = event.key === "Enter" && view.codes[index] === state.order.selected;
+        if (isAgain && state.order.below) descend(index); else choose(index);
       });
     });
   }
 
   function paintView(view) {
+    // Another region chosen leaves every colour and label as it is: with thousands of them that tells.
+    const { table, classes, colours, inks, mark: kind } = state.order;
+    const whole = JSON.stringify([table, state.period, Boolean(periodEntry()), classes, colours, inks, kind]);
+    if (view.whole !== whole) {
+      view.whole = whole;
+      fillView(view);
+      placeLabels(view);
+    }
+    const selected = view.codes.indexOf(state.order.selected);
+    if (view.isMain && !view.isInside) {
+      [[view.pressed, "false"], [selected, "true"]].forEach(([index, is]) => {
+        if (index >= 0) view.shapes[index].getElement().setAttribute("aria-pressed", is);
+      });
+      view.pressed = selected;
+    }
+    view.selected.clearLayers();
+    if (selected >= 0) view.selected.addData(view.shapes[selected].feature);
+  }
+
+  function fillView(view) {
     const order = state.order;
     const entry = periodEntry();
     view.shapes.forEach((layer, index) => {
-      layer.setStyle(styleOf(index));
       const number = classNumber(index);
-      view.hatches[index].setStyle({ dashArray: number === "e" ? "2 4" : null });
-      toggle(view.map, view.hatches[index], number === "n" || number === "e");
-      const isOld = entry && entry.flags[index] === "o";
-      layer.setStyle({ dashArray: isOld ? "5 4" : null, weight: isOld ? 1.6 : 1 });
+      const isOld = Boolean(entry) && entry.flags[index] === "o";
+      const style = { ...styleOf(index), dashArray: isOld ? "5 4" : null, weight: isOld ? 1.6 : 1 };
+      const look = `${style.fillColor} ${isOld}`;
+      if (view.looks[index] !== look) layer.setStyle(style); // most keep their colour from month to month
+      view.looks[index] = look;
+      const isHatched = number === "n" || number === "e" || number === "s";
+      if (isHatched) view.hatches[index].setStyle({ dashArray: number === "e" ? "2 4" : null });
+      toggle(view.map, view.hatches[index], isHatched);
       const radius = entry && order.mark === "symbol" && entry.sizes ? entry.sizes[index] : 0;
       toggle(view.map, view.symbols[index], radius > 0);
       if (radius > 0) view.symbols[index].setRadius(3 + (view.isMain ? 27 : 14) * radius);
       if (view.isMain) {
         const path = layer.getElement();
         path.setAttribute("aria-label", spoken(index));
-        path.setAttribute("aria-pressed", String(options.codes[index] === order.selected));
+        if (!view.isInside && index !== view.pressed) path.setAttribute("aria-pressed", "false");
       }
     });
-    view.selected.clearLayers();
-    const selected = options.codes.indexOf(order.selected);
-    if (selected >= 0) view.selected.addData(view.shapes[selected].feature);
-    placeLabels(view);
   }
 
   function toggle(map, layer, wanted) {
@@ -169,6 +224,7 @@
     const taken = [];
     sizedParts(view).forEach(({ index, box }) => {
       const marker = view.labels[index];
+      if (!view.only && box.height < LEAST_LABEL) { toggle(view.map, marker, false); return; } // not even one line fits
       const name = state.table.names[index];
       const value = entry.labels[index];
       const year = entry.flags[index] === "o" ? entry.years[index] : "";
@@ -179,18 +235,18 @@
       const rectAt = ([x, y]) => [centre.x + x - width / 2, centre.y + y - height / 2, centre.x + x + width / 2, centre.y + y + height / 2];
       const isFree = (rect) => !taken.some((other) =>
         rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]);
-      const roomy = view.only ? options.codes[index] === view.only : width < box.width * 1.1 && height < box.height * 1.05;
+      const roomy = view.only ? view.codes[index] === view.only : width < box.width * 1.1 && height < box.height * 1.05;
       const shift = roomy && SHIFTS.find((one) => isFree(rectAt(one)));
       toggle(view.map, marker, Boolean(shift));
       if (!shift) return;
       taken.push(rectAt(shift));
       const number = classNumber(index);
-      const ink = typeof number === "number" && state.order.mark === "area" ? state.order.inks[number] : "#12202e";
+      const ink = typeof number === "number" && state.order.mark === "area" ? state.order.inks[number] : "";
       const node = marker.getElement().firstChild;
       node.replaceChildren(el("b", "", name));
       if (!blank) node.append(el("span", "", value));
       if (year) node.append(el("span", "old", year));
-      node.className = ink === "#ffffff" ? "halo dark" : "halo";
+      node.className = ink === "#ffffff" ? "halo dark" : ink ? "halo" : "bare"; // bare: on the map's own ground
       node.style.color = ink;
       node.style.left = `${shift[0]}px`;
       node.style.top = `${shift[1]}px`;
@@ -211,9 +267,14 @@
   }
 
   const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
   function textWidth(text, size, weight) {
-    pen.font = `${weight} ${size}px "Source Sans", sans-serif`;
-    return pen.measureText(text).width;
+    const key = `${size} ${text}`; // of one size there is one weight
+    if (!widths.has(key)) {
+      pen.font = `${weight} ${size}px "Source Sans", sans-serif`;
+      widths.set(key, pen.measureText(text).width);
+    }
+    return widths.get(key);
   }
 
   function largestPart(map, layer) {
@@ -234,7 +295,7 @@
 
   function spoken(index) {
     const entry = periodEntry();
-    const name = state.table ? state.table.names[index] : options.codes[index];
+    const name = state.table ? state.table.names[index] : codes()[index];
     return entry ? `${name}: ${entry.tips[index]}` : name;
   }
 
@@ -260,7 +321,7 @@
   function hideTip() { document.getElementById("peta-tip").hidden = true; }
 
   function mark(index, isFromPage) {
-    if (!isFromPage) tellPage(index === null ? "" : options.codes[index]);
+    if (!isFromPage) tellPage(index === null ? "" : codes()[index]);
     state.views.forEach((view) => {
       view.marked.clearLayers();
       if (index !== null && view.shapes[index]) view.marked.addData(view.shapes[index].feature);
@@ -280,13 +341,13 @@
 
   function point(code) {
     // A region that the page's tables or charts point at; "" for none.
-    const index = options ? options.codes.indexOf(code) : -1;
+    const index = options ? codes().indexOf(code) : -1;
     if (state.order && state.geometry) mark(index < 0 ? null : index, true);
   }
 
   function select(code) {
     // Painted before the server has answered: its answer paints the same.
-    if (!state.order || !state.geometry) return;
+    if (!state.order || !state.geometry || state.inside) return;
     state.order.selected = code;
     state.views.forEach(paintView);
   }
@@ -294,6 +355,98 @@
   function choose(index) {
     select(options.codes[index]);
     tell({ region: options.codes[index] });
+  }
+
+  /* ---------- down to the districts of a region, and up again ---------- */
+
+  function descend(index) {
+    select(options.codes[index]);
+    tell({ region: options.codes[index], inside: true });
+  }
+
+  function ascend() { tell({ inside: false }); }
+
+  function enter(ground, address) {
+    // Their shapes over the regions, which stay as ground: nobody can reach those meanwhile.
+    if (state.inside && state.inside.address === address) return;
+    const [main] = state.outer;
+    if (state.inside) clearInside();
+    else state.home = state.framed ? { centre: main.map.getCenter(), zoom: main.map.getZoom() } : null;
+    const isReached = document.activeElement && document.activeElement.dataset.code;
+    lower(main);
+    state.inside = { ...ground, address };
+    state.views = [makeView(main.map, true, state.inside)];
+    state.stage.classList.add("inside");
+    frameView(main.map);
+    drawTrail();
+    if (isReached) document.querySelector("#peta-trail button").focus();
+  }
+
+  function leave() {
+    if (!state.inside) return;
+    const [main] = state.outer;
+    const isReached = document.activeElement && document.activeElement.closest("#peta-trail, [data-code]");
+    clearInside();
+    state.inside = null;
+    state.views = state.outer;
+    state.stage.classList.remove("inside");
+    drawTrail();
+    main.shapes.forEach((layer) => reach(layer.getElement(), true));
+    if (state.home) main.map.setView(state.home.centre, state.home.zoom, { animate: false });
+    else frameView(main.map);
+    const index = options.codes.indexOf(state.order.selected);
+    if (isReached && index >= 0) main.shapes[index].getElement().focus();
+  }
+
+  function clearInside() {
+    mark(null);
+    hideTip();
+    const [view] = state.views;
+    [view.layer, view.selected, view.marked, ...view.hatches, ...view.symbols, ...view.labels].forEach((one) => one.remove());
+  }
+
+  function lower(view) {
+    mark(null);
+    hideTip();
+    view.shapes.forEach((layer) => {
+      layer.setStyle({ fillColor: "#f4f1ea", fillOpacity: 1, dashArray: null, weight: 1 });
+      reach(layer.getElement(), false);
+    });
+    [...view.hatches, ...view.symbols, ...view.labels].forEach((one) => one.remove());
+    Object.assign(view, { whole: null, looks: [] }); // filled anew on the way up
+    const index = options.codes.indexOf(state.order.selected);
+    view.selected.clearLayers();
+    if (index >= 0) view.selected.addData(view.shapes[index].feature);
+  }
+
+  function reach(path, isWanted) {
+    path.setAttribute("tabindex", isWanted ? "0" : "-1");
+    path.style.pointerEvents = isWanted ? "" : "none";
+    if (isWanted) path.removeAttribute("aria-hidden"); else path.setAttribute("aria-hidden", "true");
+  }
+
+  function drawTrail() {
+    const trail = document.getElementById("peta-trail");
+    const words = state.inside && state.order.inside;
+    trail.hidden = !words;
+    const reset = document.querySelector(".peta-reset");
+    reset.title = words ? words.whole : options.resetLabel;
+    reset.setAttribute("aria-label", reset.title);
+    if (!words) { trail.replaceChildren(); return; }
+    trail.setAttribute("aria-label", words.label);
+    if (!trail.firstChild) {
+      const back = el("button");
+      back.type = "button";
+      back.addEventListener("click", ascend);
+      trail.replaceChildren(back, el("span", "", "\u203A"), el("strong"));
+      trail.lastChild.setAttribute("aria-current", "location");
+      trail.children[1].setAttribute("aria-hidden", "true");
+    }
+    const [back, , here] = trail.children;
+    back.textContent = words.home;
+    back.title = words.back;
+    back.setAttribute("aria-label", words.back);
+    here.textContent = words.name;
   }
 
   /* ---------- legend ---------- */
@@ -304,7 +457,7 @@
     if (!entry) return;
     const { legend: text } = state.table;
     const counts = {};
-    options.codes.forEach((_, index) => {
+    codes().forEach((_, index) => {
       const number = classNumber(index);
       counts[number] = (counts[number] || 0) + 1;
     });
@@ -335,6 +488,7 @@
     if (state.order.mark === "area" || counts.n) row("n", el("i", "hatch"), text.notReported);
     if (counts.e) row("e", el("i", "hatch broken"), text.older);
     if (counts.a) row("a", el("i", "grey"), text.notApplicable);
+    if (counts.s) row("s", el("i", "hatch grey"), text.suppressed);
     const parts = [el("h2", "", text.title), el("p", "", text.unit), list];
     if (entry.flags.includes("o")) {
       const note = el("p", "note");
@@ -427,9 +581,10 @@
   /* ---------- painting ---------- */
 
   function repaint() {
-    if (!state.geometry || !state.order) return;
+    if (!state.geometry || !state.order || !isThere()) return;
     state.views.forEach(paintView);
-    if (state.table) { drawLegend(); drawPeriods(); }
+    drawTrail();
+    if (state.table) { drawLegend(); drawPeriods(); nameZoom(state.table.words); }
     if (state.table && !state.framed) {
       state.framed = true; // the legend has taken its place: fit the regions to what is left
       frameView(state.views[0].map);
@@ -439,6 +594,34 @@
     title.textContent = state.order.watermark || "";
     document.body.dataset.painted = `${state.order.stamp}`;
     document.body.dataset.period = state.period;
+    document.body.dataset.inside = state.inside ? state.order.inside.region : "";
+  }
+
+  function isThere() {
+    // Whether the shapes that the order is about are those on the map.
+    const { inside } = state.order;
+    return inside ? Boolean(state.inside) && state.inside.address === inside.geometry : !state.inside;
+  }
+
+  function arrive(order) {
+    if (!state.geometry) return;
+    if (!order.inside) { leave(); return; }
+    const address = order.inside.geometry;
+    if (isThere()) return;
+    fetchJson(address).then((ground) => {
+      const { inside } = state.order;
+      if (!inside || inside.geometry !== address) return; // the reader has gone elsewhere
+      enter(ground, address);
+      repaint();
+    }).catch(failed);
+  }
+
+  function nameZoom(words) {
+    [["in", words.closer], ["out", words.farther]].forEach(([way, said]) => {
+      const button = document.querySelector(`.leaflet-control-zoom-${way}`);
+      button.title = said;
+      button.setAttribute("aria-label", said);
+    });
   }
 
   function paint(order) {
@@ -448,6 +631,7 @@
     const title = order.title;
     try { window.frameElement.title = title; } catch (error) { /* another origin: keep its title */ }
     if (!state.table || state.table.address !== order.table) state.table = null;
+    arrive(order);
     repaint();
     fetchJson(order.table).then((table) => {
       if (state.order.table !== order.table) return;
@@ -475,6 +659,8 @@
     canvas.append(insets);
     const stamp = el("div"); stamp.id = "peta-mark"; stamp.setAttribute("aria-hidden", "true");
     canvas.append(stamp);
+    const trail = el("nav"); trail.id = "peta-trail"; trail.hidden = true;
+    canvas.append(trail);
     const legend = el("section"); legend.id = "peta-legend";
     const bar = el("div"); bar.id = "peta-periods"; bar.hidden = true;
     const tip = el("div"); tip.id = "peta-tip"; tip.setAttribute("role", "tooltip"); tip.hidden = true;
@@ -482,7 +668,12 @@
     document.body.append(tip);
     document.getElementById("root").style.height = "100%";
     document.documentElement.addEventListener("mouseleave", () => { mark(null); hideTip(); });
-    const dismiss = (event) => { if (event.key === "Escape") hideTip(); };
+    const dismiss = (event) => {
+      if (event.key !== "Escape" || !window.frameElement) return;
+      if (!tip.hidden) { hideTip(); return; }
+      // In a control of the page Escape closes what hangs open there.
+      if (state.inside && !event.target.closest("input, textarea, [role=combobox], [role=dialog]")) ascend();
+    };
     document.addEventListener("keydown", dismiss);
     try { window.parent.document.addEventListener("keydown", dismiss); } catch (error) { /* another origin */ }
     return { stage, insets: [...insets.querySelectorAll(".mini")] };
@@ -508,8 +699,16 @@
     const narrow = stage.offsetWidth < NARROW;
     stage.classList.toggle("narrow", narrow);
     map.invalidateSize({ animate: false });
-    const left = narrow ? 8 : 110;
-    map.fitBounds(options.bounds, { animate: false, paddingTopLeft: [left, 8], paddingBottomRight: [narrow ? 8 : 60, 8] });
+    const left = narrow || state.inside || !options.insets.length ? 8 : 110;
+    const top = state.inside ? 52 : 8;
+    const right = narrow ? 8 : state.inside ? BESIDE : 60;
+    // A country is wide and low: it stands above the legend, which would cover its end.
+    const [[south, west], [north, east]] = options.bounds;
+    const wide = !narrow && !state.inside && east - west > WIDE * (north - south);
+    const under = document.getElementById("peta-legend").offsetHeight + LEGEND_UP;
+    map.setMinZoom(0); // a country needs to be seen from farther than a province
+    map.fitBounds((state.inside || options).bounds, { animate: false, paddingTopLeft: [left, top], paddingBottomRight: [right, wide ? under : 8] });
+    map.setMinZoom(Math.min(FARTHEST, map.getZoom()));
   }
 
   async function styled() {
@@ -547,26 +746,27 @@
     return Promise.all([fetchJson(options.geometry), fetchJson(options.context)]).then(([geometry, context]) => {
       state.geometry = geometry;
       drawContext(map, context);
-      const main = makeView(map, true);
-      state.views = [main];
+      const main = makeView(map, true, geometry);
+      state.outer = [main];
       laid.insets.forEach((node, number) => {
         const mini = L.map(node, { zoomControl: false, attributionControl: false, dragging: false, scrollWheelZoom: false,
           doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false, zoomSnap: 0, zoomAnimation: false });
         mini.fitBounds(options.insets[number].bounds, { animate: false });
         makePanes(mini);
-        const view = makeView(mini, false);
+        const view = makeView(mini, false, geometry);
         view.only = options.insets[number].code;
-        state.views.push(view);
+        state.outer.push(view);
         node.querySelectorAll("[tabindex]").forEach((item) => item.removeAttribute("tabindex"));
         node.removeAttribute("tabindex");
       });
       nameNeighbours(map, context);
-      map.on("zoomend", () => placeLabels(main));
+      state.views = state.outer;
+      map.on("zoomend", () => placeLabels(state.views[0]));
       let width = window.innerWidth;
       window.addEventListener("resize", () => {
         if (window.innerWidth !== width) { width = window.innerWidth; frameView(map); }
       });
-      repaint();
+      if (state.order) paint(state.order);
     });
   }
 

@@ -30,6 +30,8 @@ from pages.shell.markup import mark_of, rendered
 
 COVERAGE = indicator("coverage_rate")
 REGIONS = [PROVINCE, *loaders.CODES]
+MOST_TARGETS = 40
+"""Targets that a table lists one by one."""
 
 
 def courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
@@ -39,15 +41,15 @@ def courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
 
 
 def _courses(chosen: Selection) -> dict[BpsCode, ways.Ways]:
+    return {region: _way(chosen, region) for region in REGIONS}
+
+
+def _way(chosen: Selection, region: BpsCode) -> ways.Ways:
+    """The way of one region to the chosen year's targets."""
     plain = options.of_data(chosen)
-    found, aims = loaders.kept(_known, plain), loaders.kept(_aims, plain)
-    made = {}
-    asked = _asked(chosen)
-    for region, known in found.items():
-        reading = regions.reading(asked, region)
-        way = ways.ways(reading, aims, chosen.aim_year or 0, **known)
-        made[region] = way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
-    return made
+    known, aims = loaders.kept(_known, plain)[region], loaders.kept(_aims, plain)
+    way = ways.ways(regions.reading(_asked(chosen), region), aims, chosen.aim_year or 0, **known)
+    return way if chosen.by is None else ways.moved(way, chosen.by.end, **known)
 
 
 def _asked(chosen: Selection) -> Selection:
@@ -64,19 +66,28 @@ def _known(chosen: Selection) -> dict[BpsCode, targets.Known]:
     return {
         region: {
             "eligible": row(workers, region),
-            "best": trends.best_pace(regions.history(chosen, region)),
+            "best": _best_pace(chosen, region),
             "today": today,
         }
         for region in REGIONS
     }
 
 
+def _best_pace(chosen: Selection, region: BpsCode) -> trends.Pace | None:
+    """A region's best pace; of many most may be silent, which is cheap to see."""
+    if loaders.about(chosen, region).empty:
+        return None
+    return trends.best_pace(regions.history(chosen, region))
+
+
 def _aims(chosen: Selection) -> dict[BpsCode, list[targets.Aim]]:
     """Every target known of the province, the regencies and the country."""
     claims = loaders.edition(chosen).claims
     own = dict(tuple(claims[claims["indicator"] == TARGET.key].groupby("region_code")))
-    none = claims.iloc[:0]
-    return {region: targets.aims(own.get(region, none), region) for region in (*REGIONS, COUNTRY)}
+    return {
+        region: targets.aims(own[region], region) if region in own else []
+        for region in (*REGIONS, COUNTRY)
+    }
 
 
 def _eligible(chosen: Selection) -> pd.DataFrame:
@@ -137,9 +148,10 @@ def _beside(chosen: Selection, region: BpsCode, reading: pd.Series) -> pd.DataFr
 
 def _every_year(writer: Writer, chosen: Selection, region: BpsCode) -> list[dict[str, object]]:
     """The region's course to the target of each year that one is known for."""
-    rows = []
+    rows, are_few = [], len(REGIONS) <= options.MOST_READY  # of few all ways are made and kept
     for year in options.aim_years(chosen)[0]:
-        way = courses(replace(chosen, aim_year=year, by=None))[region]
+        asked = replace(chosen, aim_year=year, by=None)
+        way = courses(asked)[region] if are_few else _way(asked, region)
         course = way.own or way.common
         if course is not None:
             cells = aiming.course_cells(writer, course)
@@ -254,7 +266,19 @@ def yardsticks(chosen: Selection) -> str:
             "Hanya target yang ditetapkan daerah sendiri yang dihitung jaraknya. Target UCJ "
             "nasional dan indikator RPJMN adalah ukuran yang berbeda."
         ),
-        rows=rows
-        if len(rows) <= 40
-        else [one for one in rows if one["region"] == rows[0]["region"]],
+        empty=writer.say("Belum ada target yang diketahui."),
+        **_shortened(writer, rows),
     )
+
+
+def _shortened(writer: Writer, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows of a table of targets; of many those of the first region, and a word on the rest."""
+    if len(rows) <= MOST_TARGETS:
+        return {"rows": rows, "more": ""}
+    shown = [one for one in rows if one["region"] == rows[0]["region"]]
+    more = writer.say(
+        "{n} target lain tidak ditulis di sini; pilih wilayahnya di halaman Data untuk melihatnya "
+        "atau mengunduh semuanya.",
+        n=writer.decimal(len(rows) - len(shown)),
+    )
+    return {"rows": shown, "more": more}

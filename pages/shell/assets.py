@@ -8,16 +8,35 @@ hold the hash of the content, so that a stored copy is never stale.
 import atexit
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 import streamlit.components.v1 as components
 
+from geo.errors import GeoError
+from geo.language import Message
 from geo.mapfiles import Asset
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="peta-cakupan-"))
 _served = components.declare_component("assets", path=str(_FOLDER))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+
+
+class NoRoomError(GeoError, OSError):
+    """A file for the browser that cannot be written: the disk is full, or closed."""
+
+    def __init__(self, asset: Asset) -> None:
+        super().__init__(
+            what=Message(
+                "Server tidak dapat menyimpan berkas {name} yang diperlukan halaman ini.",
+                name=asset.name,
+            ),
+            mend=Message(
+                "Pengelola perlu memberi ruang pada folder sementara server; angka yang terbit "
+                "tidak berubah."
+            ),
+        )
 
 
 def from_frame(asset: Asset) -> str:
@@ -33,10 +52,15 @@ def from_page(asset: Asset) -> str:
 def _written(asset: Asset) -> str:
     path = _FOLDER / asset.name
     if not path.exists():
-        _FOLDER.mkdir(exist_ok=True)
         draft = path.with_suffix(".new")
-        draft.write_bytes(asset.content)
-        draft.replace(path)
+        try:
+            _FOLDER.mkdir(exist_ok=True)
+            draft.write_bytes(asset.content)
+            draft.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise NoRoomError(asset) from error
     return asset.name
 
 

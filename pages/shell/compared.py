@@ -15,6 +15,7 @@ from geo.formats import Writer
 from geo.indicators import Mark, indicator
 from geo.model import PICKED, PROVINCE, Missing, Period, Selection, Unit
 from pages.shell import links, loaders, options, regions, series
+from pages.shell.figures import MOST_ROWS
 from pages.shell.markup import mark_of, rendered, safe_url
 
 
@@ -56,8 +57,10 @@ def ranked(chosen: Selection) -> str:
         is_ranked=of.group.refusal is None,
         references=references,
         rows=shown_rows,
+        are_many=len(shown_rows) > MOST_ROWS,
         apart=apart,
         sources=_sources([*shown_rows, *apart]),
+        missing_told=_missing_told(writer, len(of.group.missing)),
         missing=[
             {
                 "code": code,
@@ -68,6 +71,13 @@ def ranked(chosen: Selection) -> str:
             for code, one in of.group.missing.iterrows()
         ],
     )
+
+
+def _missing_told(writer: Writer, n: int) -> str:
+    """What stands over a list of many that is folded away; empty for one that stands in sight."""
+    if n <= MOST_ROWS:
+        return ""
+    return writer.say("{n} kabupaten/kota tanpa angka", n=writer.decimal(n))
 
 
 def _sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -164,7 +174,7 @@ def about_group(chosen: Selection) -> str:
     """Who is compared, and how the group came about."""
     writer = Writer(chosen.language)
     members = options.members(chosen)
-    names = writer.joined([loaders.NAMES[code] for code in members])
+    names = writer.named([loaders.NAMES[code] for code in members])
     if len(members) == len(loaders.CODES):
         names = writer.say("Semua {n} kabupaten/kota", n=len(members))
     notes = []

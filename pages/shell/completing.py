@@ -21,7 +21,7 @@ def matrix(chosen: Selection, writer: Writer) -> None:
     """The matrix of regencies and years, and the list of what is to be chased."""
     plain = replace(options.whole_data(chosen), language=chosen.language)
     st.html(loaders.kept(_composed, plain))
-    _downloads(chosen, writer)
+    _downloads(plain, writer)
 
 
 def _composed(chosen: Selection) -> str:
@@ -93,12 +93,17 @@ def _last(writer: Writer, one: pd.Series) -> str:
     )
 
 
-def _downloads(chosen: Selection, writer: Writer) -> None:
-    edition = loaders.edition(chosen)
+def _listing(chosen: Selection) -> pd.DataFrame:
+    """What is to be chased, as it goes into a file."""
+    writer, edition = Writer(chosen.language), loaders.edition(chosen)
     found = completeness.chase(edition.claims, loaders.CODES, edition.as_of)
     mark = mark_of(chosen, writer)
     heading = Heading(edition=edition.name, as_of=edition.as_of, mark=mark)
-    table = completeness.listing(found, dict(loaders.NAMES), heading, writer)
+    return completeness.listing(found, dict(loaders.NAMES), heading, writer)
+
+
+def _downloads(chosen: Selection, writer: Writer) -> None:
+    edition, table = loaders.edition(chosen), loaders.kept(_listing, chosen)
     stem = file_name(edition, writer.say("yang-dikejar")).removesuffix(".csv")
     with st.container(horizontal=True, key="unduh_kejar"):
         st.download_button(
@@ -112,7 +117,7 @@ def _downloads(chosen: Selection, writer: Writer) -> None:
         )
         st.download_button(
             writer.say("Unduh daftar kejar (CSV)"),
-            completeness.as_csv(table),
+            lambda: completeness.as_csv(table),
             file_name=f"{stem}.csv",
             mime="text/csv",
             icon=":material/download:",

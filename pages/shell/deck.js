@@ -68,6 +68,8 @@ function slidesOf(data) {
     if (!html || slide.querySelector(".deck-picture")) return false;
     slide.querySelector(".deck-top").insertAdjacentHTML("beforeend", html);
     slide.querySelectorAll(UNSAFE).forEach((node) => node.remove());
+    // The picture has a name of its own; what the drawing library says of its marks is English.
+    slide.querySelectorAll(".deck-picture svg").forEach((node) => node.setAttribute("aria-hidden", "true"));
     return true;
   });
   slides.forEach((slide) => slide.querySelectorAll(UNSAFE).forEach((node) => node.remove()));

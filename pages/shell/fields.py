@@ -19,7 +19,13 @@ PERIOD, REGION, VINTAGE, EDITION = "periode", "wilayah", "batas", "edisi"
 GROUP, PEERS, VERSUS = "kelompok", "banding", "lawan"
 SINCE, UNTIL, AIM_YEAR, BY = "dari", "sampai", "target", "tercapai"
 AGENDA, PARTS = "agenda", "bagian"
+INSIDE = "rinci"
+LISTED = frozenset(
+    (EDITION, INDICATOR, SEGMENT, PERIOD, REGION, GROUP, VERSUS, SINCE, UNTIL, AIM_YEAR, BY)
+)
+"""Controls that may be lists of ours."""
 CURRENT = "terkini"
+ALL = "semua"
 OWN_DATE = "jadwal"
 
 
@@ -54,17 +60,37 @@ class Field:
         """What stands where nothing was chosen."""
         return None if self.hint else self.start or self.keys[0]
 
-    def shown(self, writer: Writer, key: str) -> str:
-        """How a key reads; one kept from another indicator may not be among the keys any more."""
-        return self.label_of(writer, key) if key in self.keys else str(key)
+    def teller(self, writer: Writer) -> Callable[[str], str]:
+        """How keys read; one kept from another indicator may not be among the keys any more.
+
+        A control asks of every key in every rerun: thousands are not gone through for each.
+        """
+        known = frozenset(self.keys)
+        return lambda key: self.label_of(writer, key) if key in known else str(key)
+
+    def key_of(self, given: str) -> str | None:
+        """The key of what stands in the address: a key, or a label in either language."""
+        if given in self.keys:
+            return given
+        writers = [Writer(one) for one in LANGUAGES]
+        told = (key for key in self.keys if given in [self.label_of(one, key) for one in writers])
+        return next(told, None)
 
     def expected(self, writer: Writer, given: str) -> str:
         """The label that Streamlit expects in the address for what stands there."""
-        for key in self.keys:
-            label = self.label_of(writer, key)
-            if given in (label, key, *(self.label_of(Writer(one), key) for one in LANGUAGES)):
-                return label
-        return given
+        key = self.key_of(given)
+        return given if key is None else self.label_of(writer, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A control for a number: its name in the address, label, bounds, step, where it starts."""
+
+    name: str
+    label: str
+    bounds: tuple[int, int]
+    start: int
+    step: int = 1
 
 
 def dataset(writer: Writer, *, has_upload: bool = False) -> Field:
@@ -192,5 +218,7 @@ def agenda_regions(writer: Writer) -> Field:
         region(writer),
         name=AGENDA,
         label=writer.say("Urutan daerah"),
-        hint=writer.say("Semua, menurut kode"),
+        hint=writer.say("Semua, menurut kode")
+        if agenda.called()
+        else writer.say("Pilih yang dipanggil satu per satu"),
     )

@@ -24,6 +24,7 @@ def pages(writer: Writer) -> dict[str, StreamlitPage]:
         "bandingkan": (writer.say("Bandingkan"), ":material/leaderboard:"),
         "tren": (writer.say("Tren"), ":material/trending_up:"),
         "target": (writer.say("Target"), ":material/flag:"),
+        "simulasi": (writer.say("Simulasi"), ":material/calculate:"),
         "rapat": (writer.say("Rapat"), ":material/slideshow:"),
         "data": (writer.say("Data"), ":material/table_view:"),
         "metodologi": (writer.say("Metodologi"), ":material/menu_book:"),

@@ -1,14 +1,18 @@
 /* Links what stands on a page: a regency that is pointed at or focused anywhere is marked
    everywhere, the map included; one that is clicked becomes the chosen one. Also: columns
-   that sort, and pictures of charts that become charts whose points can be reached.
+   that sort, pictures of charts that become charts whose points can be reached, links to
+   the other pages.
 
    Mark-up that takes part:
      data-region="6111"        marked together; as a link it also chooses
      data-tip="…"              said beside the pointer, and on focus
+     [data-places]              regions within are marked, and cannot be chosen
      button[data-sort]         in a column's head; cells carry data-value
      img[data-chart="…svg"]    address of an SVG of ours, taken into the page
    Without this script the same page reads as plain tables, links and pictures. */
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
+  // Streamlit calls this again with other data, and for the end only when the page has gone.
+  parentElement.leave?.();
   const over = new AbortController();
   const on = (target, names, act, more) =>
     names.split(" ").forEach((name) => target.addEventListener(name, act, { signal: over.signal, ...more }));
@@ -36,10 +40,41 @@ export default function ({ data, setTriggerValue }) {
   on(document, "peta:here", (event) => mark(event.detail || "", true));
   on(document, "click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[data-region], svg.chart [data-region]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (!link || link.closest("[data-places]") || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     choose(link.dataset.region);
   }, { capture: true });
+
+  /* ---------- to another page, with the same choice ---------- */
+
+  // The address carries what every page knows, and what its page was asked when it was left;
+  // Streamlit turns to it as it does on Back.
+  const left = (document.leftPages ||= {});
+  function carry(link) {
+    const carried = link.closest("nav").dataset.carried.split(" ");
+    const now = [...new URLSearchParams(location.search)];
+    left[location.pathname] = now.filter(([name]) => !carried.includes(name));
+    link.search = new URLSearchParams([...now.filter(([name]) => carried.includes(name)), ...(left[link.pathname] || [])]);
+  }
+  const pageLinkAt = (node) => node instanceof Element && node.closest("nav.menu li a");
+  on(document, "pointerdown focusin", (event) => { const link = pageLinkAt(event.target); if (link) carry(link); });
+  on(document, "click", (event) => {
+    const link = pageLinkAt(event.target);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    if (link.getAttribute("aria-current")) return;
+    carry(link);
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+
+  on(document, "click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("nav.menu .skip"))) return;
+    event.preventDefault();
+    const body = document.querySelector(".st-key-isi");
+    body.tabIndex = -1;
+    body.focus();
+  });
 
   /* ---------- what is said beside the pointer ---------- */
 
@@ -156,6 +191,10 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("region", code);
   }
 
+  // For the lists of options (`boxes.js`).
+  document.asked = data.asked;
+  document.dispatchEvent(new Event("asked"));
+
   // Kept on the document: a chart that arrives late must mark what is chosen by then.
   document.documentElement.dataset.picked = data.region;
   function pick() {
@@ -170,7 +209,15 @@ export default function ({ data, setTriggerValue }) {
       if (!node.matches("tr, figure, svg.chart *")) return;
       node.classList.add("picked");
       if (node.matches("tr")) node.setAttribute("aria-current", "true");
+      reveal(node);
     });
+  }
+  // Within its own box alone: the page stays where its reader is.
+  function reveal(node) {
+    const box = node.closest(".scroll, .cells");
+    if (!box || box.scrollHeight <= box.clientHeight) return;
+    const [here, there] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
+    if (there.top < here.top || there.bottom > here.bottom) box.scrollTop += there.top - here.top - here.height / 2;
   }
   pick();
   const upgrade = () => document.querySelectorAll("img[data-chart]").forEach((picture) => {
@@ -181,5 +228,6 @@ export default function ({ data, setTriggerValue }) {
   watcher.observe(document.body, { childList: true, subtree: true });
   upgrade();
 
-  return () => { over.abort(); watcher.disconnect(); hide(); };
+  parentElement.leave = () => { over.abort(); watcher.disconnect(); hide(); };
+  return parentElement.leave;
 }

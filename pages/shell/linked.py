@@ -18,12 +18,17 @@ def parts_of_the_page(chosen: Selection) -> None:
     """Let tables, charts and the map of this page speak with each other; shows nothing.
 
     Pictures of charts are the same whichever regency is chosen, so that they are drawn
-    once; the chosen one is marked in them here.
+    once; the chosen one is marked in them here. It also says what the lists of options say,
+    which then write it into the address: after each rerun, since Streamlit writes there what
+    it knows of, and takes out the rest.
     """
-    with st.container(key="tautan_tempat"):
-        _listening(
-            key=selection.LINKED,
-            data={"region": chosen.region or ""},
-            height=1,
-            on_region_change=selection.take_linked_answer,
-        )
+    _listening(
+        key=selection.LINKED,
+        data={
+            "rerun": selection.reruns(),
+            "region": chosen.region or "",
+            "asked": {name: said or "" for name, (said, _) in selection.asked().items()},
+        },
+        height=1,
+        on_region_change=selection.take_linked_answer,
+    )

@@ -6,7 +6,7 @@ the edition, so that a newly published one is taken up on the next rerun.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from geo import (
     claims,
     datasets,
     differences,
+    districts,
     editions,
     groups,
     mapfiles,
@@ -38,20 +39,28 @@ from geo.language import Language
 from geo.mapfiles import Asset
 from geo.model import ABOVE, COUNTRY, PROVINCE, BpsCode, Period, Selection
 from pages.shell import assets, opened
+from pages.shell.once import Once
 
 Made = TypeVar("Made")
+Asked = TypeVar("Asked")
 CODES = [regency.bps for regency in regencies.regencies()]
 NAMES: Mapping[str, str] = {
+    **{one.bps: districts.in_full(one.bps) for one in regencies.districts()},
     **{regency.bps: regency.name for regency in regencies.regencies()},
     COUNTRY: "Indonesia",
     **{BpsCode(code): name for code, name in here().above.items()},
     PROVINCE: here().name,
 }
-
 FULL_NAMES: Mapping[str, str] = {
     **NAMES,
     **{regency.bps: regency.name_full for regency in regencies.regencies()},
 }
+_CITIES = {code: NAMES[code].removeprefix("Kota ") for code in CODES}
+SHORT_NAMES: Mapping[BpsCode, str] = {
+    code: name if name == NAMES[code] or name not in NAMES.values() else NAMES[code]
+    for code, name in _CITIES.items()
+}
+"""A kota's name alone where no other regency bears it: Pontianak, but Kota Bandung."""
 
 
 def edition(chosen: Selection) -> Edition:
@@ -63,9 +72,12 @@ def edition(chosen: Selection) -> Edition:
     return _edition(chosen.edition, chosen.current or editions.pointer())
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
 def _edition(name: str | None, pointer: str) -> Edition:
-    return editions.load(name=name, current=pointer)
+    made = _editions.of((name, pointer), partial(editions.load, name=name, current=pointer))
+    return cast("Edition", made)
+
+
+_editions = Once(8)  # asked for dozens of times in a rerun: Streamlit's own cache takes longer
 
 
 @st.cache_resource(show_spinner=False)
@@ -155,8 +167,7 @@ def layer(chosen: Selection) -> ChoroplethLayer:
 def _layers(
     _edition: Edition, key: str, name: str, segment: str
 ) -> dict[Period | None, ChoroplethLayer]:
-    chosen = indicator(name)
-    shown = _periods(_edition, key, name, segment)
+    chosen, shown = indicator(name), _periods(_edition, key, name, segment)
     tables = _tables(_edition, key, True, name, segment)
     return {
         period: choropleth.build(chosen, tables[period], segment=segment, period=period)
@@ -185,8 +196,7 @@ def map_table(chosen: Selection) -> str:
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _map_table(_edition: Edition, key: str, name: str, segment: str, language: Language) -> str:
     layers = list(_layers(_edition, key, name, segment).values())
-    short = {code: NAMES[code].removeprefix("Kota ") for code in CODES}
-    return assets.from_frame(mapfiles.table_asset(layers, Writer(language), short))
+    return assets.from_frame(mapfiles.table_asset(layers, Writer(language), SHORT_NAMES))
 
 
 def picture(svg: str) -> str:
@@ -241,8 +251,7 @@ def peer_groups(chosen: Selection) -> dict[str, groups.PeerGroup]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _peer_groups(pointer: str) -> dict[str, groups.PeerGroup]:
-    sea = boundaries.load_context()["sea"]
-    shore = groups.coastal(boundary_layer(Selection().vintage), sea)
+    shore = groups.coastal(boundary_layer(Selection().vintage), boundaries.load_context()["sea"])
     return groups.groups(_edition(None, pointer).claims, shore)
 
 
@@ -258,20 +267,26 @@ def nearest(chosen: Selection, region: BpsCode) -> groups.Nearest:
 
 def kept(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
     """What a pure function makes of a choice, made once for each state of the data."""
-    return cast("Made", _kept(compute, chosen, f"{_key(chosen)}:{_log_state()}"))
+    return _made(_kept, compute, chosen)
 
 
 def kept_file(compute: Callable[[Selection], Made], chosen: Selection) -> Made:
     """The same for files, which are large: only a few are kept."""
-    return cast("Made", _kept_file(compute, chosen, f"{_key(chosen)}:{_log_state()}"))
+    return _made(_kept_file, compute, chosen)
 
 
-def _computed(compute: Callable[[Selection], object], chosen: Selection, key: str) -> object:
-    return compute(chosen)
+def kept_for(compute: Callable[[Selection, Asked], Made], chosen: Selection, asked: Asked) -> Made:
+    """What a pure function makes of a choice and something asked besides, a scenario."""
+    key = (compute, chosen, asked, _key(chosen))
+    return cast("Made", _kept_for.of(key, partial(compute, chosen, asked)))
 
 
-_kept = lru_cache(maxsize=4096)(_computed)
-_kept_file = lru_cache(maxsize=64)(_computed)
+def _made(cache: Once, compute: Callable[[Selection], Made], chosen: Selection) -> Made:
+    key = (compute, chosen, _key(chosen), _log_state())
+    return cast("Made", cache.of(key, partial(compute, chosen)))
+
+
+_kept, _kept_file, _kept_for = Once(2048), Once(64), Once(256)
 
 
 def _key(chosen: Selection) -> str:

@@ -19,7 +19,7 @@ _TEMPLATES = Environment(
 )
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 """What stands where a chart will be taken in: a picture of nothing, so that none is drawn twice."""
-_TEMPLATES.globals["blank"] = BLANK
+_TEMPLATES.globals["no_picture"] = BLANK
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~$:&]")
 
 

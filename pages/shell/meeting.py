@@ -15,13 +15,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo import briefing, trendlines
-from geo.agenda import PARTS, Agenda
+from geo.agenda import PARTS, Agenda, called
 from geo.boundaries import vintage_of
-from geo.brief import Bars, Brief, Cell, Picture, Slide, Table
+from geo.brief import Bars, Brief, Cell, Picture, Slide, Table, shortened
 from geo.formats import Writer
 from geo.material import Known, Material, gathered
 from geo.model import Selection
-from pages.shell import loaders, panels
+from pages.shell import districts, loaders, panels
 from pages.shell.markup import rendered, safe_url
 
 MAP_WIDTH = 760
@@ -126,7 +126,7 @@ def _meeting(chosen: Selection) -> _Meeting:
 def _composed(chosen: Selection) -> _Meeting:
     known = _known(chosen)
     told = briefing.told(known)
-    return _Meeting(known=known, told=told, deck=drawn(told))
+    return _Meeting(known=known, told=told, deck=drawn(shortened(told)))
 
 
 def _charted(chosen: Selection) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _briefed(chosen: Selection) -> Brief:
 def _known(chosen: Selection) -> Known:
     agenda = Agenda(
         parts=chosen.parts or tuple(PARTS),
-        regions=chosen.agenda or tuple(loaders.CODES),
+        regions=chosen.agenda or called(),
         period=chosen.period,
     )
     material = Material(
@@ -159,6 +159,7 @@ def _known(chosen: Selection) -> Known:
         names=loaders.NAMES,
         full_names=loaders.FULL_NAMES,
         decisions=loaders.decisions(chosen),
+        districts=districts.drawer(chosen),
     )
     return gathered(material, agenda, Writer(chosen.language))
 

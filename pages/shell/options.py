@@ -12,6 +12,8 @@ NEAREST = "terdekat"
 """The peer group nearest in profile to the chosen regency."""
 MOST_NEAR = 12
 """Periods that are made ready around the one that is looked at."""
+MOST_READY = 40
+"""Regencies whose panels are made ready, the province's among them."""
 MOST_MONTHS = 60
 """Months that a reader may try as the date of a target: five years."""
 WIDE = 10
@@ -55,6 +57,19 @@ def near(chosen: Selection) -> list[Period]:
     at = periods.index(chosen.period) if chosen.period in periods else 0
     order = sorted(range(len(periods)), key=lambda n: (abs(n - at), n))
     return [periods[n] for n in order[:MOST_NEAR]]
+
+
+def regions_near(chosen: Selection) -> list[BpsCode | None]:
+    """Regencies that a reader may look at next, and the province (None): all, or of many some.
+
+    Those around the chosen one by code: of the same province first.
+    """
+    codes = loaders.CODES
+    if len(codes) < MOST_READY:
+        return [*codes, None]
+    at = codes.index(chosen.region) if chosen.region in codes else 0
+    order = sorted(range(len(codes)), key=lambda n: (abs(n - at), n))
+    return [None, *(codes[n] for n in order[: MOST_READY - 1])]
 
 
 def coming_months(chosen: Selection) -> list[Period]:
@@ -102,7 +117,9 @@ def of_everybody(chosen: Selection) -> Selection:
 
     It stays where the peer group is the one nearest to it.
     """
-    return chosen if chosen.group == NEAREST else replace(chosen, region=None)
+    if chosen.group == NEAREST:
+        return chosen
+    return replace(chosen, region=None, shows_districts=False)
 
 
 def of_group(chosen: Selection) -> Selection:

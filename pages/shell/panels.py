@@ -14,12 +14,14 @@ from geo.boundaries import vintage_of
 from geo.deployment import here
 from geo.errors import FaultsError, GeoError
 from geo.formats import Writer
+from geo.leaflet import Look
 from geo.model import Selection
 from pages.shell import (
     ahead,
     aimed,
     assets,
     compared,
+    districts,
     figures,
     frame,
     links,
@@ -33,7 +35,8 @@ from pages.shell.markup import rendered, watermark
 
 ICON = mapfiles.ASSETS / "icon.svg"
 LOGO = mapfiles.ASSETS / (here().logo or "icon.svg")
-STYLES = [Path(__file__).with_name(name) for name in ("panels.css", "print.css")]
+_SHEETS = ("colours.css", "panels.css", "boxes.css", "simulation.css", "many.css", "print.css")
+STYLES = [Path(__file__).with_name(name) for name in _SHEETS]
 MAP_HEIGHT, SMALL_MAP = 660, 560
 
 
@@ -62,28 +65,12 @@ def html(template: str, writer: Writer, **values: Any) -> None:
 def style() -> None:
     """The app's own style sheet, fetched once by the browser."""
     whole = b"\n".join(path.read_bytes() for path in STYLES)
-    sheet = assets.from_page(mapfiles.Asset.of_bytes("panels", ".css", whole))
-    st.html(f'<style>@import url("{sheet}");</style>')
-
-
-def document_language(language: str) -> None:
-    """Tell browsers and screen readers which language the page is in; the shell says `en`."""
-    script = f'<script>document.documentElement.lang = "{language}";</script>'
-    st.html(script, unsafe_allow_javascript=True)
-
-
-def control_bar() -> tuple[Any, Any]:
-    """Where the reader's everyday choices stand, and where the page goes beneath them."""
-    bar = st.container(horizontal=True, vertical_alignment="bottom", key="pilihan")
-    return bar, st.container(key="isi")
-
-
-def rarer_choices() -> Any:
-    """Where the rarer choices stand: at the foot of the page, always in sight of the browser.
-
-    A control in a closed popover is not mounted, and a change of page would drop its choice.
-    """
-    return st.container(horizontal=True, key="pilihan_lain")
+    try:
+        sheet = assets.from_page(mapfiles.Asset.of_bytes("panels", ".css", whole))
+    except assets.NoRoomError:  # the page that says so needs its style as well
+        st.html(f"<style>{whole.decode()}</style>")
+    else:
+        st.html(f'<style>@import url("{sheet}");</style>')
 
 
 def title(writer: Writer, text: str, lead: str) -> None:
@@ -122,7 +109,7 @@ def frozen(chosen: Selection, writer: Writer, page: str) -> None:
         title=writer.say("Anda melihat edisi {name} sebagaimana terbit.", name=chosen.edition),
         text=text,
         link=links.link("data", chosen) + "#berubah" if len(changed) else "",
-        current=links.link(page or ".", replace(chosen, edition=None)),
+        current=links.permalink(page or ".", replace(chosen, edition=None)),
     )
 
 
@@ -137,8 +124,14 @@ def finding(chosen: Selection) -> None:
 
 
 def ranking(chosen: Selection) -> None:
-    """The table twin of the map."""
-    _show(figures.ranking, options.of_everybody(chosen))
+    """The table twin of the map; every row of a long one where the reader asks for it."""
+    writer, count = Writer(chosen.language), len(loaders.CODES)
+    is_long = count > figures.MOST_ROWS
+    is_whole = is_long and selection.wants_all(
+        writer.say("Tulis semua {n} kabupaten/kota", n=writer.decimal(count))
+    )
+    compose = figures.whole_ranking if is_whole else figures.ranking
+    _show(compose, options.of_everybody(chosen))
 
 
 def region_card(chosen: Selection) -> None:
@@ -218,9 +211,9 @@ def _show(compose: Callable[[Selection], str], chosen: Selection) -> None:
 
 
 def _show_of_region(compose: Callable[[Selection], str], chosen: Selection) -> None:
-    """A panel of the chosen region; those of the others are made ready."""
+    """A panel of the chosen region; those of others are made ready, of many the ones around it."""
     _show(compose, chosen)
-    ahead.compose(compose, [replace(chosen, region=one) for one in (*loaders.CODES, None)])
+    ahead.compose(compose, [replace(chosen, region=one) for one in options.regions_near(chosen)])
 
 
 def _show_of_period(compose: Callable[[Selection], str], chosen: Selection) -> None:
@@ -249,7 +242,7 @@ def colophon(chosen: Selection, writer: Writer, page: str) -> None:
         writer.say("Kode program: Apache-2.0. Peta: Leaflet, folium, streamlit-folium."),
     ]
     is_kept = bool(chosen.edition or chosen.upload)  # an opened workbook has no address
-    permalink = "" if is_kept else links.link(page, replace(chosen, edition=edition.name))
+    permalink = "" if is_kept else links.permalink(page, replace(chosen, edition=edition.name))
     html("footer", writer, lines=lines, permalink=permalink)
 
 
@@ -259,19 +252,23 @@ def compared_map(chosen: Selection, writer: Writer) -> None:
     choropleth_map(replace(chosen, period=period), writer, height=SMALL_MAP)
 
 
-def choropleth_map(chosen: Selection, writer: Writer, height: int = MAP_HEIGHT) -> None:
-    """The map; what is clicked or stepped to arrives in the controls of the next rerun."""
-    layer = loaders.layer(chosen)
-    base = leaflet.base_map(**loaders.map_files(chosen.vintage))
-    group = leaflet.paint(
-        layer,
-        writer,
-        table=loaders.map_table(chosen),
+def choropleth_map(
+    chosen: Selection, writer: Writer, height: int = MAP_HEIGHT, *, goes_down: bool = False
+) -> None:
+    """The map; what is clicked or stepped to arrives in the controls of the next rerun.
+
+    `goes_down` where the page lets its reader go down to the districts of a regency.
+    """
+    look = Look(
         selected=chosen.region,
         watermark=watermark(chosen),
+        below=goes_down and districts.are_known(replace(chosen, region=None)),
+        inside=districts.inside(chosen) if chosen.shows_districts else None,
     )
+    of = districts if chosen.shows_districts else loaders
+    group = leaflet.paint(of.layer(chosen), writer, table=of.map_table(chosen), look=look)
     st_folium(
-        base,
+        leaflet.base_map(**loaders.map_files(chosen.vintage)),
         key=selection.MAP,
         height=height,
         use_container_width=True,

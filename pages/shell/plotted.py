@@ -61,7 +61,7 @@ def _scattered(chosen: Selection) -> str:
         picture=loaders.picture(svg),
         alt=" ".join(dot.told for dot in dots),
         hollow=any(not dot.is_comparable for dot in dots),
-        silent=writer.joined(silent),
+        silent=writer.named(silent),
     )
 
 
@@ -78,7 +78,7 @@ def _dots(
         own, other = claims.row(up[1], code), claims.row(across[1], code)
         dot = scatter.Dot(
             region=BpsCode(code),
-            name=loaders.NAMES[code].removeprefix("Kota "),
+            name=loaders.SHORT_NAMES[BpsCode(code)],
             told=_told(writer, code, (up[0], own), (across[0], other)),
             across=_shown(across[0], float(other["value"])),
             up=_shown(up[0], float(own["value"])),
@@ -125,6 +125,8 @@ def heat(chosen: Selection) -> str:
     writer = Writer(chosen.language)
     whole = replace(options.whole_data(chosen), language=chosen.language)
     columns, cells = loaders.kept(_heat, whole)
+    if not columns:
+        return ""
     plain = replace(whole, vintage=chosen.vintage)  # the same whatever is compared
     return rendered(
         "heat",

@@ -1,33 +1,35 @@
 """The reader's choice ⇄ the address; the only file that names a session key.
 
-Each control is bound to a query parameter, so that every view can be shared. Streamlit
-writes the option's label into the address (`?wilayah=Kayong+Utara`); addresses with the
-stable key (`?wilayah=6111`, `?indikator=coverage_rate`) are understood as well, in
-either language, and stay valid when a label is reworded.
+`asking` draws the frame's controls by it.
+
+Each control stands in the query string, so that every view can be shared. What is written
+there is the option's label (`?wilayah=Kayong+Utara`); addresses with the stable key
+(`?wilayah=6111`, `?indikator=coverage_rate`) are understood as well, in either language, and
+stay valid when a label is reworded. Streamlit's own controls are bound to it; lists of ours
+(`boxes`) write it in the browser, and what they say is kept here by its key.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
 import streamlit as st
 
-from geo import datasets, editions
+from geo import datasets
 from geo.formats import Writer
-from geo.indicators import indicator
 from geo.language import LANGUAGES, Language
-from geo.mapfiles import LATEST
-from geo.model import PICKED, BpsCode, Period, Selection
-from pages.shell import fields, frame, loaders, options
+from geo.model import Selection
+from pages.shell import boxes, fields, frame, loaders
 from pages.shell.fields import Field
 from pages.shell.markup import mark_of
 from pages.shell.opened import Upload
 
 MAP = "peta"
 LINKED = "tautan"
+LISTS = "daftar"
 _CURRENT, _KEPT = "_selection", "_kept"
-_UPLOAD, _DESK, _LACKING = "_upload", "_desk", "_lacking"
-MOST_PEERS = len(loaders.CODES)
+_HEARD, _ASKED, _RERUNS = "_heard", "_asked", "_reruns"
+_UPLOAD, _DESK, _LACKING, _SUPPOSED = "_upload", "_desk", "_lacking", "_supposed"
 
 
 def current() -> Selection:
@@ -43,161 +45,47 @@ def language_in_address() -> Language:
     return cast("Language", given) if given in LANGUAGES else "id"
 
 
-def controls(bar: Any, more: Any, page: str) -> Selection:
-    """Draw the bound controls and return what they say.
-
-    Parameters
-    ----------
-    bar, more : container
-        Where the everyday choices stand, and the rarer ones.
-    page : str
-        Address of the page: some controls belong to one page alone.
-    """
-    everyday = bar.container(horizontal=True, key="pilihan_utama")
-    language = _language(bar)
-    asking = _Asking(Writer(language), everyday, page)
-    draft = asking.segment(
-        asking.rarer(more, Selection(language=language, current=editions.pointer()))
-    )
-    chosen = asking.of_page(asking.region(asking.period(draft)))
+def keep(chosen: Selection) -> None:
+    """Make a choice the one of this rerun."""
     st.session_state[_CURRENT] = chosen
-    return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """Each step draws some controls and returns the choice with what they say."""
-
-    writer: Writer
-    bar: Any
-    page: str
-
-    def ask(self, field: Field, where: Any = None) -> str | None:
-        return _chosen(self.writer, where or self.bar, field)
-
-    def rarer(self, more: Any, draft: Selection) -> Selection:
-        writer, upload = self.writer, kept_upload()
-        if upload is None and fields.is_upload(st.query_params.get(fields.DATASET)):
-            st.session_state[_LACKING] = True  # remembered: the address loses what it may not hold
-        if upload is None and st.session_state.get(fields.DATASET) == datasets.UPLOAD:
-            st.session_state[fields.DATASET] = draft.dataset
-        dataset = str(self.ask(fields.dataset(writer, has_upload=upload is not None), more))
-        vintage, edition = str(self.ask(fields.vintage(writer), more)), self._edition(more)
-        if upload is not None and dataset == datasets.UPLOAD:
-            return replace(draft, dataset=dataset, vintage=vintage, upload=upload.key)
-        return replace(draft, dataset=dataset, vintage=vintage, edition=edition)
-
-    def segment(self, draft: Selection) -> Selection:
-        if self.page in ("target", "rapat"):  # they speak of coverage alone
-            return draft
-        name = str(self.ask(fields.indicators(self.writer)))
-        segment = "total"
-        if len(indicator(name).segments) > 1:
-            segment = str(self.ask(fields.segment(self.writer, name)))
-        return replace(draft, indicator=name, segment=segment)
-
-    def period(self, draft: Selection) -> Selection:
-        if self.page in ("tren", "target"):  # they look at all periods at once
-            return draft
-        given = self.ask(fields.period(self.writer, loaders.periods(draft)))
-        return replace(draft, period=None if given in (None, LATEST) else _parsed(given))
-
-    def region(self, draft: Selection) -> Selection:
-        if self.page == "rapat":  # it goes through as many as its agenda says
-            return draft
-        given = self.ask(fields.region(self.writer))
-        return replace(draft, region=BpsCode(given) if given else None)
-
-    def of_page(self, draft: Selection) -> Selection:
-        """What only one page asks for."""
-        match self.page:
-            case "bandingkan":
-                return self._peers(draft)
-            case "tren":
-                return self._ends(draft)
-            case "target":
-                return self._aim(draft)
-            case "rapat":
-                return self._agenda(draft)
-        return draft
-
-    def _edition(self, more: Any) -> str | None:
-        """The named edition, or None for the current one.
-
-        A name that is not there is passed on, so that the reader is told and not given another.
-        """
-        field = fields.edition(self.writer, editions.names())
-        given = st.query_params.get(field.name)
-        if given and given not in field.keys and field.name not in st.session_state:
-            return given
-        chosen = self.ask(field, more)
-        return None if chosen == fields.CURRENT else chosen
-
-    def _peers(self, draft: Selection) -> Selection:
-        group = str(self.ask(fields.group(self.writer, draft)))
-        measures, start = options.measures(draft)
-        versus = str(self.ask(fields.versus(self.writer, measures, start))) if measures else ""
-        picked = self._peers_picked() if group == PICKED else ()
-        return replace(draft, group=group, versus=versus, peers=picked)
-
-    def _peers_picked(self) -> tuple[BpsCode, ...]:
-        """The regencies picked one by one, in code order."""
-        label = self.writer.say("Yang dibandingkan (2 sampai {most})", most=MOST_PEERS)
-        field = replace(fields.region(self.writer), name=fields.PEERS, label=label)
-        chosen = _picked(self.writer, self.bar, field, most=MOST_PEERS)
-        return tuple(BpsCode(code) for code in field.keys if code in chosen)
-
-    def _agenda(self, draft: Selection) -> Selection:
-        parts = _picked(self.writer, self.bar, fields.parts(self.writer))
-        regions = _picked(self.writer, self.bar, fields.agenda_regions(self.writer))
-        return replace(draft, parts=tuple(parts), agenda=tuple(map(BpsCode, regions)))
-
-    def _ends(self, draft: Selection) -> Selection:
-        ends = options.change_ends(draft)
-        if ends is None:
-            return draft
-        periods, first, last = ends
-        since = self.ask(fields.since(self.writer, periods[1:], first))  # newest first
-        later = [one for one in periods if one.end > Period.parse(str(since)).end]
-        until = self.ask(fields.until(self.writer, later, last if last in later else later[0]))
-        return replace(draft, since=_parsed(since), until=_parsed(until))
-
-    def _aim(self, draft: Selection) -> Selection:
-        years, start = options.aim_years(draft)
-        if not years:
-            return draft
-        year = self.ask(fields.aim_year(self.writer, years, start))
-        by = self.ask(fields.by(self.writer, options.coming_months(draft)))
-        return replace(
-            draft,
-            aim_year=int(year or start),
-            by=None if by in (None, fields.OWN_DATE) else _parsed(by),
-        )
-
-
-def _parsed(text: str | None) -> Period | None:
-    return Period.parse(text) if text else None
 
 
 def take_map_answer() -> None:
     """Carry what was clicked or stepped to on the map into the controls; runs first in a rerun."""
     answer = st.session_state.get(MAP) or {}
     if answer.get("region") in loaders.CODES:
-        st.session_state[fields.REGION] = answer["region"]
+        _choose(fields.REGION, answer["region"])
+    if "inside" in answer:
+        go_inside(bool(answer["inside"]))
     if answer.get("period"):
-        st.session_state[fields.PERIOD] = answer["period"]
+        _choose(fields.PERIOD, answer["period"])
+
+
+def go_inside(wanted: bool) -> None:
+    """Show the districts of the chosen regency from the next rerun on, or all regencies again."""
+    st.session_state[fields.INSIDE] = wanted
 
 
 def take_linked_answer() -> None:
     """Carry a regency that was clicked in a table or chart into its control."""
     answer = st.session_state.get(LINKED) or {}
     if answer.get("region") in loaders.CODES:
-        st.session_state[fields.REGION] = answer["region"]
+        _choose(fields.REGION, answer["region"])
 
 
 def kept_upload() -> Upload | None:
     """The workbook that this session looks at."""
     return cast("Upload | None", st.session_state.get(_UPLOAD))
+
+
+def upload_or(usual: str) -> Upload | None:
+    """The workbook that this session looks at; without one its data set gives way to another."""
+    upload = kept_upload()
+    if upload is None and fields.is_upload(st.query_params.get(fields.DATASET)):
+        st.session_state[_LACKING] = True  # remembered: the address loses what it may not hold
+    if upload is None and st.session_state.get(fields.DATASET) == datasets.UPLOAD:
+        st.session_state[fields.DATASET] = usual
+    return upload
 
 
 def look_at(upload: Upload) -> None:
@@ -221,51 +109,159 @@ def desk() -> dict[str, Any]:
     return cast("dict[str, Any]", st.session_state.setdefault(_DESK, {}))
 
 
-def _language(where: Any) -> Language:
-    chosen = where.radio(
-        "Bahasa / Language",
-        list(LANGUAGES),
-        key=fields.LANGUAGE,
-        bind="query-params",
-        horizontal=True,
-    )
-    return cast("Language", chosen if chosen in LANGUAGES else "id")
+def begin() -> None:
+    """Forget what the lists said in the rerun before; called before the first is asked."""
+    st.session_state[_ASKED] = {}
+    st.session_state[_RERUNS] = reruns() + 1
 
 
-def _chosen(writer: Writer, where: Any, field: Field) -> str | None:
-    """What a bound select box says."""
+def reruns() -> int:
+    """How many this session has seen, this one included."""
+    return cast("int", st.session_state.get(_RERUNS, 0))
+
+
+def listed(field: Field) -> str | None:
+    """What a list of ours says, by its key; it is drawn with the others of its place.
+
+    What stands in the address counts when it has changed: a browser may go on naming what stood
+    there before a list was used.
+    """
+    given = st.query_params.get(field.name)
+    if given != _heard().get(field.name):
+        _heard()[field.name] = given
+        if given and (key := field.key_of(given)) is not None:
+            st.session_state[field.name] = key
+    said = st.session_state.get(field.name)
+    if said not in field.keys:  # nothing yet, or what another indicator has
+        st.session_state.pop(field.name, None)
+        said = field.default
+    asked()[field.name] = (said, field.default)
+    return cast("str | None", said)
+
+
+def draw_lists(writer: Writer, where: Any, name: str, listed: Sequence[Field]) -> None:
+    """Draw the lists of a place that were asked for."""
+    key = f"{LISTS}_{name}"
+    if listed:
+        boxes.draw(where, writer, listed, key, partial(_take_choice, key))
+
+
+def asked() -> dict[str, tuple[str | None, str | None]]:
+    """What each list of this rerun says, and what it usually says."""
+    return cast("dict[str, tuple[str | None, str | None]]", st.session_state[_ASKED])
+
+
+def _take_choice(key: str) -> None:
+    """Carry what was chosen in a list into the choice; runs first in a rerun."""
+    match (st.session_state.get(key) or {}).get("choice"):  # whatever a browser may send
+        case {"name": str(name), "key": str(told)} if name in fields.LISTED:
+            _choose(name, told or None)
+
+
+def _choose(name: str, key: str | None) -> None:
+    """Let a list say something else; what the address says by now is older."""
+    st.session_state[name] = key
+    _heard()[name] = st.query_params.get(name)
+
+
+def _heard() -> dict[str, str | None]:
+    """What the address was last heard to say for each list."""
+    return cast("dict[str, str | None]", st.session_state.setdefault(_HEARD, {}))
+
+
+def chosen(writer: Writer, where: Any, field: Field, *, in_sight: bool) -> str | None:
+    """What a bound control of Streamlit's says: a select box, or all its options in sight."""
     _understand(writer, field)
     _restore(field)
-    index = None if field.default is None else field.keys.index(field.default)
-    chosen = where.selectbox(
+    drawn = partial(where.radio, horizontal=True)
+    if not in_sight:
+        drawn = partial(where.selectbox, placeholder=field.hint)
+    found = drawn(
         field.label,
         field.keys,
-        index=index,
-        format_func=partial(field.shown, writer),
+        index=None if field.default is None else field.keys.index(field.default),
+        format_func=field.teller(writer),
         key=field.name,
         bind="query-params",
-        placeholder=field.hint,
     )
-    found = chosen if chosen in field.keys else field.default
-    _kept()[field.name] = found
-    return found
+    _kept()[field.name] = found if found in field.keys else field.default
+    return cast("str | None", _kept()[field.name])
 
 
-def _picked(writer: Writer, where: Any, field: Field, most: int | None = None) -> list[str]:
+def picked(writer: Writer, where: Any, field: Field, most: int | None = None) -> list[str]:
     """What a bound multiple choice holds, in the order of picking."""
     _understand(writer, field)
     _restore(field)
-    chosen = where.multiselect(
+    found = where.multiselect(
         field.label,
         field.keys,
-        format_func=partial(field.shown, writer),
+        format_func=field.teller(writer),
         key=field.name,
         bind="query-params",
         max_selections=most,
         placeholder=field.hint,
     )
-    _kept()[field.name] = list(chosen)
-    return [key for key in chosen if key in field.keys]
+    _kept()[field.name] = list(found)
+    return [key for key in found if key in field.keys]
+
+
+def amount(where: Any, field: fields.Amount) -> int:
+    """What a bound control for a whole number says."""
+    if field.name not in st.session_state and field.name not in st.query_params:
+        kept = _kept().get(field.name, field.start)
+        if kept != field.start:
+            st.session_state[field.name] = kept
+    least, most = field.bounds
+    found = where.number_input(
+        field.label, least, most, field.start, field.step, key=field.name, bind="query-params"
+    )
+    _kept()[field.name] = found
+    return int(found)
+
+
+def is_inside(where: Any, label: str, *, region: str | None) -> bool:
+    """Whether the bound control says that the districts of the chosen regency are shown.
+
+    It stands there before a regency is chosen, and says nothing then: one that is drawn for the
+    first time does not reach the address.
+    """
+    name, kept = fields.INSIDE, _kept().get(fields.INSIDE, False)
+    if region is None:
+        if name not in st.session_state:
+            st.query_params.pop(name, None)
+        st.session_state[name] = False
+    elif kept and name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = True
+    found = where.toggle(label, key=name, bind="query-params", disabled=region is None)
+    _kept()[name] = found
+    return bool(found) and region is not None
+
+
+def wants_all(label: str) -> bool:
+    """Whether the reader asks for every row of a long table; it stands in the address."""
+    return bool(st.checkbox(label, key=fields.ALL, bind="query-params"))
+
+
+def is_known(field: Field) -> bool:
+    """Whether the session has this control's answer already."""
+    return field.name in st.session_state
+
+
+def supposed() -> dict[str, Any]:
+    """What the page Simulasi has in hand: the scenario, those compared; it outlives the page."""
+    return cast("dict[str, Any]", st.session_state.setdefault(_SUPPOSED, {}))
+
+
+def seed(name: str, value: object) -> str:
+    """What a control says that nobody has touched yet; returns its name."""
+    if name not in st.session_state:
+        st.session_state[name] = value
+    return name
+
+
+def said(name: str) -> Any:
+    """What a control says that was given a name; None where there is none."""
+    return st.session_state.get(name)
 
 
 def _kept() -> dict[str, Any]:
@@ -296,5 +292,4 @@ def _understand(writer: Writer, field: Field) -> None:
 
 def mark(writer: Writer) -> str:
     """The mark that every panel of this rerun must bear; empty for real claims."""
-    chosen = st.session_state.get(_CURRENT)
-    return mark_of(chosen, writer) if chosen else ""
+    return mark_of(held, writer) if (held := st.session_state.get(_CURRENT)) else ""

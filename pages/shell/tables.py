@@ -1,25 +1,40 @@
 """Tables and lists of claims, sources and definitions, for the pages that hold everything."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from geo import differences, dossier, downloads, narrate, wording
+from geo import differences, districts, dossier, downloads, narrate, wording
 from geo.boundaries import VINTAGES
-from geo.families import FAMILIES
+from geo.families import of_here
 from geo.formats import Writer
 from geo.indicators import CATALOGUE, SEGMENT_LABELS, indicator, label_of
-from geo.model import BpsCode, Period, Selection
+from geo.model import ABOVE, BpsCode, Period, Selection
 from geo.regencies import by_bps
-from pages.shell import links, loaders, panels
-from pages.shell.markup import safe_url
+from pages.shell import links, loaders, options, panels
+from pages.shell.markup import mark_of, rendered, safe_url
+
+MOST_CLAIMS = 200
+"""Claims of a region that its page lists; the file beside them holds all."""
 
 
-def region_header(region: BpsCode, chosen: Selection, writer: Writer) -> None:
-    """Who the regency is: codes, seat, official area, and the figures around coverage."""
-    regency = by_bps()[region]
-    facts = narrate.identity_facts(writer, regency)
+def region_header(chosen: Selection) -> None:
+    """Who the chosen regency is: codes, seat, official area, and the figures around coverage."""
+    st.html(loaders.kept(_header, _of_region(chosen)))
+
+
+def _of_region(chosen: Selection) -> Selection:
+    """The choice without what changes nothing of all that is known of a regency."""
+    return replace(options.whole_data(chosen), language=chosen.language, region=chosen.region)
+
+
+def _header(chosen: Selection) -> str:
+    writer, region = Writer(chosen.language), BpsCode(str(chosen.region))
+    facts = narrate.identity_facts(writer, by_bps()[region])
     around = dossier.around(loaders.edition(chosen), region)
     facts += [
         {
@@ -29,16 +44,19 @@ def region_header(region: BpsCode, chosen: Selection, writer: Writer) -> None:
         }
         for _, row in around.iterrows()
     ]
-    panels.html("facts", writer, title=regency.name_full, heading_level=1, facts=facts)
+    own = {"mark": mark_of(chosen, writer), "title": by_bps()[region].name_full}
+    return rendered("facts", writer, **own, heading_level=1, facts=facts)
 
 
-def claims_table(
-    table: pd.DataFrame, writer: Writer, title: str, *, lead: str = "", show_region: bool = False
-) -> None:
+def _claims_table(
+    chosen: Selection, table: pd.DataFrame, title: str, *, lead: str = "", show_region: bool = False
+) -> str:
     """Claims as a real table, each with its source one click away."""
-    panels.html(
+    writer = Writer(chosen.language)
+    return rendered(
         "claims_table",
         writer,
+        mark=mark_of(chosen, writer),
         title=title,
         lead=lead,
         show_region=show_region,
@@ -64,36 +82,59 @@ def _row(writer: Writer, row: pd.Series) -> dict[str, Any]:
     }
 
 
-def profile(region: BpsCode, chosen: Selection, writer: Writer) -> None:
+def profile(chosen: Selection, writer: Writer) -> None:
     """Programmes, regulations and every claim about a regency, with a file to take along."""
-    edition = loaders.edition(chosen)
-    claims_table(dossier.programmes(edition, region), writer, writer.say("Program dan pendanaan"))
-    claims_table(dossier.laws(edition, region), writer, writer.say("Peraturan"))
-    everything = dossier.everything(edition, region)
-    claims_table(
-        everything if len(everything) <= 200 else everything.tail(200),
-        writer,
-        writer.say("Semua klaim tentang {name}", name=loaders.FULL_NAMES[region]),
-        lead=writer.say("{n} klaim dalam edisi ini.", n=writer.decimal(len(everything))),
-    )
-    download(chosen, everything, writer, f"klaim-{region}")
+    plain = _of_region(chosen)
+    for panel in (_programmes, _laws, _everything):
+        st.html(loaders.kept(panel, plain))
+    known = loaders.about(chosen, BpsCode(str(chosen.region)))
+    _download(plain, writer, len(known), f"klaim-{chosen.region}", _CSV["everything"])
 
 
-def download(chosen: Selection, table: pd.DataFrame, writer: Writer, what: str) -> None:
-    """A button that hands over claims as a file."""
-    edition = loaders.edition(chosen)
+def _programmes(chosen: Selection) -> str:
+    found = dossier.programmes(loaders.edition(chosen), BpsCode(str(chosen.region)))
+    return _claims_table(chosen, found, Writer(chosen.language).say("Program dan pendanaan"))
+
+
+def _laws(chosen: Selection) -> str:
+    found = dossier.laws(loaders.edition(chosen), BpsCode(str(chosen.region)))
+    return _claims_table(chosen, found, Writer(chosen.language).say("Peraturan"))
+
+
+def _everything(chosen: Selection) -> str:
+    writer, region = Writer(chosen.language), BpsCode(str(chosen.region))
+    everything = dossier.everything(loaders.edition(chosen), region)
+    n = writer.decimal(len(everything))
+    lead = writer.say("{n} klaim dalam edisi ini.", n=n)
+    if len(everything) > MOST_CLAIMS:
+        lead = writer.say(
+            "{most} dari {n} klaim edisi ini; semuanya di berkas di bawah.", most=MOST_CLAIMS, n=n
+        )
+    title = writer.say("Semua klaim tentang {name}", name=loaders.FULL_NAMES[region])
+    return _claims_table(chosen, everything.tail(MOST_CLAIMS), title, lead=lead)
+
+
+def _download(
+    chosen: Selection, writer: Writer, count: int, what: str, made: Callable[[Selection], bytes]
+) -> None:
+    """A button that hands over claims as a file, made when it is asked for."""
     st.download_button(
-        writer.say("Unduh {n} klaim (CSV)", n=writer.decimal(len(table))),
-        downloads.claims_csv(edition, table),
-        file_name=downloads.file_name(edition, what),
+        writer.say("Unduh {n} klaim (CSV)", n=writer.decimal(count)),
+        partial(loaders.kept_file, made, chosen),
+        file_name=downloads.file_name(loaders.edition(chosen), what),
         mime="text/csv",
         icon=":material/download:",
         key=f"unduh_{what}",
+        on_click="ignore",
     )
 
 
+def _csv(chosen: Selection, *, of: Callable[[Selection], pd.DataFrame]) -> bytes:
+    return downloads.claims_csv(loaders.edition(chosen), of(chosen))
+
+
 def region_index(chosen: Selection, writer: Writer) -> None:
-    """The fourteen regencies as links, where none is chosen."""
+    """All regencies as links, where none is chosen."""
     panels.html(
         "list",
         writer,
@@ -112,26 +153,54 @@ def region_index(chosen: Selection, writer: Writer) -> None:
 
 def chosen_claims(chosen: Selection, writer: Writer) -> None:
     """The claims behind the map: chosen indicator and, where one is, the chosen regency."""
-    edition = loaders.edition(chosen)
-    asked = indicator(chosen.indicator)
-    keys = [asked.numerator, asked.denominator] if asked.is_ratio else [asked.key, asked.target]
-    table = edition.claims[edition.claims["indicator"].isin([key for key in keys if key])]
-    if chosen.region:
-        table = table[table["region_code"] == chosen.region]
-    shown = table.sort_values(["region_code", "indicator", "period"]).head(300)
-    claims_table(
+    asked, whole = indicator(chosen.indicator), options.whole_data(chosen)
+    plain = replace(
+        whole, language=chosen.language, indicator=chosen.indicator, region=chosen.region
+    )
+    html, count = loaders.kept_file(_listed, plain)
+    st.html(html)
+    _download(plain, writer, count, f"klaim-{asked.key}", _CSV["indicator"])
+    _download(whole, writer, len(loaders.edition(chosen).claims), "semua-klaim", _CSV["everything"])
+
+
+def _listed(chosen: Selection) -> tuple[str, int]:
+    """A table of the first claims, and how many there are."""
+    writer, found = Writer(chosen.language), _of_indicator(chosen)
+    asked, whole = indicator(chosen.indicator), len(loaders.edition(chosen).claims)
+    shown = found.sort_values(["region_code", "indicator", "period"]).head(300)
+    html = _claims_table(
+        chosen,
         shown,
-        writer,
         writer.say("Klaim: {indicator}", indicator=writer.label(asked.label)),
         lead=writer.say(
             "{shown} dari {all} klaim edisi ini; ganti indikator atau wilayah di atas.",
             shown=writer.decimal(len(shown)),
-            all=writer.decimal(len(edition.claims)),
+            all=writer.decimal(whole),
         ),
         show_region=True,
     )
-    download(chosen, table, writer, f"klaim-{asked.key}")
-    download(chosen, edition.claims, writer, "semua-klaim")
+    return html, len(found)
+
+
+def _of_indicator(chosen: Selection) -> pd.DataFrame:
+    """Claims of the chosen indicator: of the chosen regency and its districts, else of all."""
+    claims, asked = loaders.edition(chosen).claims, indicator(chosen.indicator)
+    keys = [asked.numerator, asked.denominator] if asked.is_ratio else [asked.key, asked.target]
+    table = claims[claims["indicator"].isin([key for key in keys if key])]
+    own = [chosen.region, *districts.codes(chosen.region)] if chosen.region else None
+    return table[table["region_code"].isin(own or [*loaders.CODES, *ABOVE])]
+
+
+def _of_everything(chosen: Selection) -> pd.DataFrame:
+    claims = loaders.edition(chosen).claims
+    return claims if chosen.region is None else loaders.about(chosen, chosen.region)
+
+
+_CSV = {
+    "everything": partial(_csv, of=_of_everything),
+    "indicator": partial(_csv, of=_of_indicator),
+}
+"""Files of claims as functions of the choice: what keeps them knows them by themselves."""
 
 
 def edition_facts(chosen: Selection, writer: Writer) -> None:
@@ -170,7 +239,7 @@ def changes_since(chosen: Selection, writer: Writer) -> None:
         title=writer.say("{n} angka berubah sejak edisi {name}", n=len(found), name=chosen.edition),
         rows=[
             {
-                "region": writer.label(loaders.NAMES.get(str(one["region_code"]), "")),
+                "region": writer.label(loaders.NAMES[str(one["region_code"])]),
                 "what": writer.label(label_of(str(one["indicator"]))),
                 "period": writer.period(Period.parse(str(one["period"]))),
                 "kind": kinds[str(one["kind"])],
@@ -211,7 +280,7 @@ def definitions(writer: Writer) -> None:
         lead=writer.say(
             "Angka hanya diurutkan atau diselisihkan di dalam satu keluarga dan satu tahun."
         ),
-        items=[{"text": writer.label(family.label)} for family in FAMILIES.values()],
+        items=[{"text": writer.label(family.label)} for family in of_here()],
     )
 
 

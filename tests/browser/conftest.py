@@ -1,18 +1,13 @@
-"""A server for the session, a browser for each file, a new tab for each test."""
+"""A server for the session, a browser for each file, a clean tab for each test."""
 
 import re
 
 import pytest
 from browser import find_chromium
 from playwright.sync_api import expect, sync_playwright
-from reader import LIMIT_MS, Reader
+from reader import FLAGS, LIMIT_MS, Reader
 from serving import ROOT, serving
 
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 PICTURES = ROOT / "build" / "failures"
 FAILED = pytest.StashKey()
 expect.set_options(timeout=LIMIT_MS)
@@ -52,13 +47,20 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def tabs():
+    """Tabs that readers have left, for those of the next test."""
+    return []
+
+
 @pytest.fixture
-def visit(browser, server, request):
+def visit(browser, tabs, server, request):
     """Open tabs: `visit()` on the shared server, `visit(address, width=390)` on another."""
     readers = []
 
     def opened(address=None, **size):
-        readers.append(Reader(browser, address or server, **size))
+        tab = tabs.pop() if tabs else None
+        readers.append(Reader(browser, address or server, **size, tab=tab))
         return readers[-1]
 
     yield opened
@@ -67,7 +69,9 @@ def visit(browser, server, request):
         if failed:
             name = re.sub(r"[^\w.-]+", "-", request.node.name)[:80]
             one.screenshot(PICTURES / f"{name}-{number}.png")
-        one.close()
+            one.close()
+        elif not one.page.is_closed():
+            tabs.append(one.leave())
 
 
 @pytest.fixture

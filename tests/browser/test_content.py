@@ -1,10 +1,12 @@
 """What stands on the screen: the figures that leaders ask for, each with date and source."""
 
+import socket
+
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-PAGES = ["profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi", ""]
+PAGES = ["profil", "bandingkan", "tren", "target", "simulasi", "rapat", "data", "metodologi", ""]
 HEADLINE = [
     *("31 %", "24 September 2025", "Harisson", "59,56 %", "28,56 poin", "514.000"),
     *("30,41 %", "37 %", "27 %"),
@@ -39,6 +41,18 @@ def test_the_profile_of_kayong_utara_holds_programme_funds_and_regulations(reade
         expect(main).to_contain_text(part)
 
 
+def test_the_browser_of_these_tests_reaches_no_other_computer_and_what_is_asked_is_noted(reader):
+    reader.open("metodologi")
+    with socket.create_server(
+        ("127.0.0.2", 0)
+    ) as other:  # within reach but for the browser's rules
+        address = f"http://127.0.0.2:{other.getsockname()[1]}/"
+        ask = """(url) => fetch(url, { mode: "no-cors", signal: AbortSignal.timeout(5000) })
+            .then(() => "answered", (error) => error.name)"""
+        assert reader.page.evaluate(ask, address) == "TypeError"  # reached, it would time out
+    assert reader.outside == [address]
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_with_the_network_cut_every_page_is_whole_and_asks_nobody_outside(reader, language):
     reader.open(f"?wilayah=6111&bahasa={language}").painted()
@@ -53,6 +67,7 @@ def test_with_the_network_cut_every_page_is_whole_and_asks_nobody_outside(reader
 def test_the_language_switch_turns_page_map_numbers_and_lang(reader):
     reader.open("?wilayah=6111").painted()
     reader.page.locator(".st-key-bahasa").get_by_text("en", exact=True).click()
+    reader.settle()
     expect(reader.page.locator(".card .big")).to_have_text("51.59%")
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
     expect(reader.map.locator("html")).to_have_attribute("lang", "en")
@@ -68,9 +83,8 @@ def test_the_language_switch_turns_page_map_numbers_and_lang(reader):
 
 def take_data_set(reader, name):
     reader.settle()  # a rerun closes an open list of options
-    reader.page.get_by_label("Kumpulan data").scroll_into_view_if_needed()
-    reader.settle()
-    reader.choose("Kumpulan data", name)
+    reader.page.get_by_role("radiogroup", name="Kumpulan data").get_by_text(name).click()
+    reader.settle()  # until then what stood there before is there as well
 
 
 def test_made_up_figures_come_by_choice_alone_are_marked_and_leave_no_trace(reader):
@@ -81,6 +95,7 @@ def test_made_up_figures_come_by_choice_alone_are_marked_and_leave_no_trace(read
     expect(reader.map.locator("#peta-mark")).to_have_text("DATA CONTOH")
     for panel in (".banner", ".headline", ".card", ".ranking"):
         expect(reader.page.locator(panel)).to_contain_text("DATA CONTOH")
+    reader.settle()
     text = reader.text()
     for figure in ("51,59 %", "68,02 %", "28,56 poin", "Harisson"):
         assert figure not in text

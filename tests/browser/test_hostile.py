@@ -10,7 +10,7 @@ from geo import editions, publish
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=window.top.__xss=1>"
-PAGES = ["", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"]
+PAGES = ["", "profil", "bandingkan", "tren", "target", "simulasi", "rapat", "data", "metodologi"]
 CODE = ("geo", "pages", "locale", ".streamlit", "data/boundaries", "data/reference")
 
 

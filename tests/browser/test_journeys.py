@@ -63,7 +63,7 @@ def test_how_fast_pontianak_must_move_and_what_a_year_longer_would_change(reader
     course = reader.page.locator(".course")
     expect(course).to_contain_text("Perlu 2,0 × laju terbaiknya sendiri")
     expect(course).to_contain_text("0,42 poin sebulan")
-    reader.type_choice("Seandainya tercapai pada", "Desember 2027")
+    reader.choose("Seandainya tercapai pada", "Desember 2027")
     expect(course).to_contain_text("0,21 poin sebulan")
     expect(course).to_contain_text("Seandainya: nilai targetnya sama")
     reader.wait_for_address(wilayah="Kota Pontianak", tercapai="Desember 2027")

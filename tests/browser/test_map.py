@@ -87,7 +87,7 @@ def test_the_maps_own_control_recolours_before_the_server_can_answer(settled):
     assert before != after
     assert settled.period() == "2025"
     settled.wait_for_address(periode="2025")
-    expect(settled.box("Periode")).to_have_value("2025")
+    expect(settled.said("Periode")).to_have_text("2025")
     settled.settle()
     assert settled.period() == "2025"
     assert is_same_frame(settled)

@@ -1,11 +1,14 @@
 """A budget over regions: exact, and optimal where it says so."""
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from geo.allocation import Aim, Seat, allocated, gini, needed, reached
 
@@ -135,11 +138,36 @@ def test_no_other_shares_bring_more_regions_to_the_target(found, persons):
     assert count(allocated(found, persons, Aim.TARGET, TARGET)) == best
 
 
+@settings(max_examples=40, deadline=None)
+@given(found=seats(size=12, largest=5000), persons=st.integers(0, 20_000))
+def test_a_mixed_integer_programme_brings_no_more_regions_to_the_target(found, persons):
+    """HiGHS: 1 for each region that is brought there, persons within the budget."""
+    spare = {code: replace(one, least=0) for code, one in found.items()}
+    lacking = np.array([needed(one, TARGET) for one in spare.values()], dtype=float)
+    able = np.array([needed(one, TARGET) <= one.most for one in spare.values()], dtype=float)
+    answer = milp(
+        -np.ones(len(lacking)),
+        constraints=LinearConstraint(lacking[None, :], ub=persons),
+        integrality=np.ones(len(lacking)),
+        bounds=Bounds(0, able),
+    )
+    after = reached(spare, allocated(spare, persons, Aim.TARGET, TARGET))
+    assert sum(rate >= TARGET for rate in after.values()) == round(-answer.fun)
+
+
 @settings(max_examples=60, deadline=None)
 @given(found=seats(), persons=st.integers(0, 29))
 def test_the_lowest_never_falls_when_the_budget_grows(found, persons):
     one, more = (allocated(found, n, Aim.LOWEST, TARGET) for n in (persons, persons + 1))
     assert min(reached(found, one).values()) <= min(reached(found, more).values())
+
+
+@pytest.mark.parametrize("aim", list(Aim))
+@settings(max_examples=40, deadline=None)
+@given(found=seats(), persons=st.integers(0, 29), more=st.integers(1, 9))
+def test_more_money_never_protects_fewer(aim, found, persons, more):
+    one, other = (allocated(found, n, aim, TARGET) for n in (persons, persons + more))
+    assert sum(one.values()) <= sum(other.values())
 
 
 @settings(max_examples=40, deadline=None)

@@ -133,6 +133,12 @@ def test_an_edition_that_is_not_there_is_said(root, name):
     assert "alamat" in caught.value.mend.spoken("id")
 
 
+def test_a_link_cannot_write_a_sentence_into_the_refusal_of_an_edition(root):
+    with pytest.raises(editions.UnknownEditionError) as caught:
+        editions.load(root, "Hubungi 0812-0000 untuk pencairan klaim")
+    assert caught.value.what.spoken("id") == "Edisi “Hubungi 0812-0000 untuk …” tidak ada."
+
+
 @pytest.mark.parametrize("text", ["2027-01-01.1", "", "../..", "rusak\n\n"])
 def test_a_pointer_to_nothing_falls_back_to_the_newest_whole_edition(root, text):
     (root / "current").write_text(text, "utf-8")

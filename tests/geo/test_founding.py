@@ -5,12 +5,13 @@ import tomllib
 from datetime import date
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from typer.testing import CliRunner
 
 from geo import __main__ as cli
-from geo import deployment, editions, enrolment, founding
+from geo import deployment, editions, enrolment, founding, generalise, nation, repair
 from geo.boundaries import BoundaryFaultsError
 from geo.founding import UnusablePlanError
 
@@ -111,6 +112,74 @@ def test_a_bare_column_of_codes_is_read_only_where_the_officer_says_whose_they_a
 
 def test_kemendagri_codes_alone_are_no_key_and_are_not_turned_into_bps_codes(tmp_path):
     assert "kode BPS" in refused(tmp_path, squares(bps_code=None))[0]
+
+
+def ring():
+    """Eight squares around a ninth that nobody claims; two provinces."""
+    places = [(x, y) for y in range(3) for x in range(3) if (x, y) != (1, 1)]
+    shapes = [shapely.box(120 + x, -9 + y, 121 + x, -8 + y) for x, y in places]
+    data = {
+        "bps_code": [f"{11 if n < 4 else 94}{n + 1:02d}" for n in range(8)],
+        "name": [f"Tepi {n}" for n in range(8)],
+    }
+    return gpd.GeoDataFrame(data, geometry=shapes, crs=4326)
+
+
+COUNTRY = {"province": "ID", "name": "Indonesia"}
+
+
+def test_a_lake_that_nobody_claims_is_a_fault_until_the_officer_says_what_to_do(tmp_path):
+    assert any("Celah" in fault for fault in refused(tmp_path, ring(), **COUNTRY))
+    asked = plan(tmp_path, ring(), **COUNTRY, lakes=True)
+    founding.found(asked, "id")
+    note = tomllib.loads((asked.folder / "boundaries" / "batas" / "layer.toml").read_text())
+    assert note["regency"]["lakes"] == 1
+    found = deployment.read(asked.folder / "deployment.toml")
+    assert "Danau yang tidak dimiliki siapa pun (1 buah" in found.vintages["batas"]["note"]
+
+
+def test_an_island_in_a_lake_stays_and_the_longest_shore_takes_the_water():
+    island = ring().iloc[[0]].set_geometry([shapely.box(121.4, -7.6, 121.6, -7.4)], crs=4326)
+    layer = pd.concat([ring(), island], ignore_index=True)
+    layer = layer.set_geometry(layer.geometry.scale(2, 1, origin=(0, 0)))  # twice as wide as high
+    mended, [(owner, point, _)] = repair.with_lakes(layer)
+    assert owner in {1, 6}  # north or south of it, never east or west
+    assert shapely.coverage_is_valid(mended.geometry.to_numpy())
+    assert mended.geometry[8].equals(layer.geometry[8])
+    assert not mended.geometry[8].intersects(point)
+    assert generalise.gaps(mended) == []
+
+
+def test_the_country_takes_every_regency_of_the_file_and_is_the_whole_above_them(tmp_path):
+    asked = plan(tmp_path, ring(), **COUNTRY, lakes=True)
+    founding.found(asked, "id")
+    found = deployment.read(asked.folder / "deployment.toml")
+    assert (found.code, found.product) == ("ID", "Peta Cakupan Indonesia")
+    with (asked.folder / "reference" / "regencies.csv").open(encoding="utf-8") as file:
+        codes = [row["bps_code"][:2] for row in csv.DictReader(file)]
+    assert codes == ["11"] * 4 + ["94"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Target provinsi {year} (tolok ukur)", "Target nasional {year} (tolok ukur)"),
+        (
+            "Provinsi tidak mempunyai target untuk tahun ini.",
+            "Negara tidak mempunyai target untuk tahun ini.",
+        ),
+        ("APBD provinsi", "APBD provinsi"),
+        ("Rapat monev cakupan Jamsostek {province}", "Rapat monev cakupan Jamsostek {province}"),
+        ("atau provinsi.", "atau negara."),
+    ],
+)
+def test_sentences_about_the_province_are_said_of_the_country(text, said):
+    assert nation.said(text, "id") == said
+
+
+def test_english_sentences_are_said_of_the_country_and_places_in_braces_stay():
+    assert nation.said("The province’s target of {aim}", "en") == "The country’s target of {aim}"
+    assert nation.said("Provincial budget; {province}", "en") == "Provincial budget; {province}"
 
 
 @pytest.mark.parametrize(

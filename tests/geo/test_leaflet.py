@@ -46,7 +46,9 @@ def scripts(drawn):
 def painted(made, **more):
     """The script of a paint order."""
     given = {"table": "../t.json", "selected": None} | more
-    return scripts(leaflet.paint(made, Writer("id"), **given))
+    return scripts(
+        leaflet.paint(made, Writer("id"), table=given.pop("table"), look=leaflet.Look(**given))
+    )
 
 
 @VINTAGE

@@ -70,6 +70,14 @@ def test_names_beside_the_coast_keep_their_distance():
     assert all(low - high >= 20 for high, low in pairwise(heights))
 
 
+def test_of_many_regions_only_names_that_fit_inside_are_written():
+    coast = [shapely.box(200, 8 * n, 206, 8 * n + 8) for n in range(lettering.MANY)]
+    some, many = found(*coast[:4], WIDE), found(*coast, WIDE)
+    names = {code: f"Pulau {code}" for code in many}
+    assert len(texts(lettering.written(some, names))) == 5
+    assert list(texts(lettering.written(many, names))) == [f"Pulau {lettering.MANY}"]
+
+
 @pytest.mark.parametrize("evil", ["<img/src=x>", "a&b", "</g><script>"])
 def test_a_name_is_text_and_never_markup(evil):
     assert evil in texts(lettering.written(found(WIDE), {"0": evil}))

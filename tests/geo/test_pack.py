@@ -295,7 +295,7 @@ def test_the_command_writes_the_four_files_and_says_how_long_each_took(tmp_path)
     ("wrong", "sentence"),
     [
         (("--regions", "6101,9999"), "Kode BPS “9999” tidak dikenal."),
-        (("--regions", ""), "Kode BPS “” tidak dikenal."),
+        (("--regions", ","), "Kode BPS “” tidak dikenal."),
         (("--regions", "61"), "Kode BPS “61” tidak dikenal."),
         (("--period", "tahun ini"), "Periode “tahun ini” tidak dikenali."),
         (("--period", "1999"), "Tidak ada angka cakupan untuk periode 1999. Pilih salah satu: 20"),

@@ -78,6 +78,18 @@ def test_there_is_a_target_for_every_region_and_year_to_2030():
     assert (targets["unit"] == "fraction").all()
 
 
+def test_every_regency_has_made_up_villages_a_city_none_and_the_province_the_sum():
+    villages = of("villages")["value"].droplevel("period")
+    assert set(villages.index) == {*CODES, PROVINCE}
+    cities = [one.bps for one in regencies.regencies() if one.kind == "kota"]
+    assert cities
+    assert (villages[cities] == 0).all()
+    least, most = sample.VILLAGES
+    assert villages.drop([*cities, PROVINCE]).between(least, most - 1).all()
+    assert villages[PROVINCE] == villages.drop(PROVINCE).sum()
+    assert (of("villages")["publisher"] == sample.PUBLISHER).all()
+
+
 def test_targets_rise_from_year_to_year_and_some_are_still_to_come():
     targets = of("coverage_target")["value"].unstack("period")
     assert (targets.diff(axis=1).iloc[:, 1:] > 0).all(axis=None)

@@ -13,6 +13,7 @@ import shapely
 from geo import boundaries, choropleth, claims, editions, hatching, palettes, regencies, stillmap
 from geo.formats import Writer
 from geo.indicators import indicator
+from geo.model import Period
 from tests.making import row, typed
 
 COVERAGE = indicator("coverage_rate")
@@ -117,6 +118,22 @@ def test_a_blank_is_hatched_by_lines_and_says_so():
     assert shapes().hatches["6110"] in picture
     assert shapes().hatches["6101"] not in picture
     assert "Melawi: tidak ada data" in picture
+
+
+def test_a_region_with_older_figures_alone_is_hatched_by_broken_lines_and_has_its_own_key():
+    rows = typed(row(region_code="6101", period="2024"), row(region_code="6102", period="2021"))
+    asked = Period.parse("2024")
+    made = choropleth.build(
+        COVERAGE, claims.readings(rows, COVERAGE, CODES, period=asked), period=asked
+    )
+    picture = stillmap.draw(shapes(), made, words(made))
+    assert picture.count("stroke-dasharray") == 1
+    assert (
+        f'd="{shapes().hatches["6102"]}" fill="none" stroke="{palettes.HATCH}" stroke-dash'
+        in picture
+    )
+    patterns = {key.pattern: key.count for key in stillmap.legend(made, Writer("id"))[6:]}
+    assert patterns == {"broken": 1, "hatched": 12}
 
 
 def test_a_chosen_blank_keeps_its_hatch_above_its_fill():

@@ -1,22 +1,39 @@
 """The app without a browser: a page is opened by its address and read as text."""
 
 import html
+import json
 import re
+from functools import cache
 from io import BytesIO
+from itertools import chain
 
 import pytest
 import streamlit as st
 from making import claims_table, row
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from geo import editions, publish
-from pages.shell import frame, loaders
+from pages.shell import ahead, frame, loaders
 
 LIMIT_S = 120
-QUIET = ("<style>", "<script>", '<footer class="colophon">')
+PAGES = [
+    "peta",
+    "profil",
+    "bandingkan",
+    "tren",
+    "target",
+    "simulasi",
+    "rapat",
+    "data",
+    "metodologi",
+]
+# Streamlit would read the metadata of every installed package again for each page that is opened.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+QUIET = ('<nav class="menu"', "<style>", "<script>", '<footer class="colophon">')
 
 
 class Opened:
@@ -55,7 +72,25 @@ class Opened:
 
     @property
     def chosen(self):
-        return {one.key: one.value for one in self.app.selectbox}
+        """What the controls of the page say: Streamlit's, and lists of ours."""
+        bound = {one.key: one.value for one in (*self.app.selectbox, *self.app.radio)}
+        told = [sent["asked"] for sent in self._sent() if "asked" in sent]
+        return bound | {name: key or None for name, key in chain(*(one.items() for one in told))}
+
+    def options(self, name):
+        """Keys and labels of a list of ours."""
+        boxes = chain(*(sent["boxes"] for sent in self._sent() if "boxes" in sent))
+        return dict(next(one["options"] for one in boxes if one["name"] == name))
+
+    def choose(self, name, key):
+        """Choose in a list of ours, as the browser's answer does."""
+        assert key in self.options(name)
+        self.app.session_state[name] = key or None
+        return self.run()
+
+    def _sent(self):
+        """What components of ours are told."""
+        return [json.loads(one.proto.json) for one in self.app.get("bidi_component")]
 
     def map_order(self):
         """What is sent to the map's frame, as text."""
@@ -144,9 +179,12 @@ def shelf(tmp_path, monkeypatch):
 
 
 def _forget():
+    for future in chain.from_iterable(ahead._waiting.values()):
+        future.cancel()
+    ahead._POOL.submit(int).result(LIMIT_S)  # what is under way would be kept for the next test
     st.cache_resource.clear()
-    loaders._kept.cache_clear()
-    loaders._kept_file.cache_clear()
+    for held in (loaders._editions, loaders._kept, loaders._kept_file, loaders._kept_for):
+        held.cache_clear()
 
 
 @pytest.fixture

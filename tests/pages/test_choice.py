@@ -54,31 +54,22 @@ def test_an_unknown_language_is_indonesian(opened):
 
 def test_a_segment_that_the_next_indicator_lacks_falls_back_to_all(opened):
     shown = opened(indikator="participants", segmen="jakon")
-    shown.app.selectbox(key="indikator").set_value("coverage_rate")
-    shown.run()
+    shown.choose("indikator", "coverage_rate")
     assert shown.failures == []
     assert shown.chosen["segmen"] == "total"
 
 
 def test_a_period_that_the_next_indicator_lacks_falls_back_to_the_latest(opened):
     shown = opened(periode="2022")
-    shown.app.selectbox(key="indikator").set_value("villages")
-    shown.run()
+    shown.choose("indikator", "villages")
     assert shown.failures == []
     assert shown.chosen["periode"] == "latest"
-
-
-def test_made_up_data_is_never_the_default(opened):
-    for page in ("peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"):
-        shown = opened(page, wilayah="6111")
-        assert shown.chosen["data"] == "publikasi"
-        assert "DATA CONTOH" not in shown.text
 
 
 def test_leaving_made_up_data_leaves_no_trace(opened):
     shown = opened(wilayah="6111", data="contoh")
     assert "51,59 %" not in shown.text
-    shown.app.selectbox(key="data").set_value("publikasi")
+    shown.app.radio(key="data").set_value("publikasi")
     shown.run()
     assert "DATA CONTOH" not in shown.text
     assert "DATA CONTOH" not in shown.map_order()
@@ -88,7 +79,7 @@ def test_leaving_made_up_data_leaves_no_trace(opened):
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("region", [None, "6111"])
 @pytest.mark.parametrize(
-    "page", ["peta", "profil", "bandingkan", "tren", "target", "rapat", "data"]
+    "page", ["peta", "profil", "bandingkan", "tren", "target", "simulasi", "rapat", "data"]
 )
 def test_every_panel_of_made_up_figures_bears_the_mark(opened, page, region, language):
     mark = "DATA CONTOH" if language == "id" else "DATA CONTOH (SAMPLE DATA)"

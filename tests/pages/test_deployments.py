@@ -1,4 +1,7 @@
-"""Other provinces: a folder is all it takes, and no page says that it is Kalimantan Barat."""
+"""Other provinces: a folder is all it takes, and no page says that it is Kalimantan Barat.
+
+A made-up province of three squares; real ones, cut from the national file: tests/test_nation.py.
+"""
 
 import json
 import os
@@ -15,8 +18,6 @@ import shapely
 from geo import founding
 
 TESTS = Path(__file__).parent.parent
-SOURCE = TESTS.parents[1] / "shared" / "boundaries" / "source"
-NATIONAL = SOURCE / "codab2020_indonesia_adm2_simplified.gpkg"
 FOREIGN = re.compile("Kalimantan|Kalbar|Kapuas|Pontianak|Singkawang|Sambas|Mempawah|DOSM|dari 14")
 LIMIT_S = 600
 
@@ -94,12 +95,3 @@ def test_with_figures_of_its_own_every_page_works_in_both_languages(squares):
     first = next(page["text"] for page in pages if page["page"] == "peta")
     assert "3 dari 3 kabupaten/kota mempunyai data" in first
     assert "33,00 %" in first
-
-
-@pytest.mark.skipif(not NATIONAL.is_file(), reason="shared/boundaries is not here")
-def test_bali_cut_from_the_national_file_works(tmp_path):
-    folder = founded(tmp_path / "bali", NATIONAL, province="51", name="Bali", vintage="codab2020")
-    run(folder, "publish")
-    pages = json.loads(run(folder, "show", "5171"))
-    sound(pages, "Bali")
-    assert "9 dari 9 kabupaten/kota mempunyai data" in pages[0]["text"]

@@ -1,10 +1,10 @@
 """Each page, whatever is chosen: it renders, in both languages, without failure."""
 
 import pytest
+from conftest import PAGES
 
 from geo.indicators import CATALOGUE
 
-PAGES = ["peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"]
 CHOICES = [(one.key, segment) for one in CATALOGUE for segment in one.segments]
 
 
@@ -18,6 +18,8 @@ def test_each_page_renders_in_each_language(opened, page, language, region):
     assert f'document.documentElement.lang = "{language}"' in " ".join(shown.bodies)
     assert shown.bodies[-1].startswith(("<footer", "<style"))
     assert "Edisi data" in shown.text if language == "id" else "Data edition" in shown.text
+    assert shown.chosen["data"] == "publikasi"  # made-up data is never the default
+    assert "DATA CONTOH" not in shown.text
 
 
 @pytest.mark.parametrize("dataset", ["publikasi", "contoh"])
@@ -33,11 +35,9 @@ def test_each_indicator_and_segment_renders(opened, page, indicator, segment, da
 @pytest.mark.parametrize("indicator", [one.key for one in CATALOGUE])
 def test_each_period_of_each_indicator_renders(opened, indicator):
     shown = opened(indikator=indicator)
-    box = next(one for one in shown.app.selectbox if one.key == "periode")
-    assert box.value == "latest"
-    for label in box.options:
-        shown.app.selectbox(key="periode").select(label)
-        assert shown.run().failures == []
+    assert shown.chosen["periode"] == "latest"
+    for key in shown.options("periode"):
+        assert shown.choose("periode", key).failures == []
 
 
 @pytest.mark.parametrize("vintage", ["kepmendagri2025", "codab2020"])
@@ -50,7 +50,7 @@ def test_each_boundary_vintage_renders_and_names_its_licence(opened, vintage):
 @pytest.mark.parametrize("page", PAGES[1:])
 def test_a_page_opened_first_on_a_new_server_has_its_frame(opened_first, page):
     shown = opened_first(page, wilayah="6111")
-    assert shown.chosen.get("wilayah") == (None if page == "rapat" else "6111")
+    assert shown.chosen.get("wilayah") == (None if page in ("simulasi", "rapat") else "6111")
     assert any(body.startswith("<footer") for body in shown.bodies)
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import seen
+from conftest import PAGES, seen
 
 from geo import editions
 from pages.shell import frame, officers
@@ -228,7 +228,6 @@ for page in {pages!r}:
 ours = ("geo", "pages", "openpyxl")
 print("LOADED", *sorted(name for name in sys.modules if name.startswith(ours)))
 """
-PAGES = ["peta", "profil", "bandingkan", "tren", "target", "rapat", "data", "metodologi"]
 WRITERS = {
     *("publish", "archive", "durable", "ledger", "minutes", "changelog", "contracts"),
     *("grids", "layouts", "intake", "checks", "marked"),

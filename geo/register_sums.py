@@ -1,0 +1,98 @@
+"""Changes to counts: what begins less what ends, rolled up to each level and summed by month."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.register_counts import HOME, KINDS, PARTS, SOLE
+from geo.register_terms import LEVELS, TOTAL, Window
+
+Spots = npt.NDArray[np.int64]
+Changes = npt.NDArray[np.int64]
+
+
+def counts(found: pd.DataFrame, places: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Distinct active persons from all changes.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `register_counts.changes` gives them, of one part or of several that share no person.
+    places : DataFrame
+        As there: `place`, and a number for each level, NaN where it is not known.
+
+    Returns
+    -------
+    DataFrame
+        `level`, `place` (the level's own number), `segment` (0 is all), `month`, `persons`: a row
+        for each month of the window wherever there is anybody at any time; 0 is nobody.
+    """
+    numbers = {kind: number for number, kind in enumerate(KINDS)}
+    spots, own = _of_kind(found, numbers[HOME], window)
+    lineage = places.set_index("place")
+    tables = []
+    for level in sorted(LEVELS):
+        at = lineage[level].reindex(spots // PARTS).to_numpy("float64", na_value=np.nan)
+        known = ~np.isnan(at)
+        there, moved = _of_kind(found, numbers[level], window)
+        above = at[known].astype("int64") * PARTS + spots[known] % PARTS
+        every = np.concatenate([there, above]), np.concatenate([moved, own[known]])
+        tables.append(_running(*every, window).assign(level=level))
+    return pd.concat(tables, ignore_index=True)[["level", "place", "segment", "month", "persons"]]
+
+
+def _of_kind(found: pd.DataFrame, kind: int, window: Window) -> tuple[Spots, Changes]:
+    """Places and segments, as one number each, and for each the changes by month."""
+    plain, these = _by_spot(found[found["kind"] == kind], window)
+    sole, those = _by_spot(found[found["kind"] == kind + SOLE], window)
+    total = sole - sole % PARTS + TOTAL
+    return np.concatenate([plain, sole, total]), np.concatenate([these, those, those])
+
+
+def _by_spot(found: pd.DataFrame, window: Window) -> tuple[Spots, Changes]:
+    every = found["place"].to_numpy("int64") * PARTS + found["segment"].to_numpy("int64")
+    there = np.zeros(every.max(initial=-1) + 1, dtype=bool)
+    there[every] = True
+    spots = np.flatnonzero(there)
+    row = (there.cumsum() - 1)[every]
+    months = window.end - window.begin + 2  # one after the window, for those who last
+    cells = row * months + found["month"].to_numpy("int64")
+    change = found["change"].to_numpy("float64")  # whole numbers below 2 to the power 53
+    table = np.bincount(cells, change, minlength=len(spots) * months)
+    return spots, np.rint(table).astype("int64").reshape(len(spots), months)
+
+
+def _running(spots: Spots, changes: Changes, window: Window) -> pd.DataFrame:
+    """Persons of each place and segment by month: the running sum of what changes."""
+    there, row = np.unique(spots, return_inverse=True)
+    summed = np.zeros((len(there), changes.shape[1]), dtype="int64")
+    np.add.at(summed, row, changes)
+    persons = summed[:, :-1].cumsum(axis=1)
+    months = np.arange(window.begin, window.end + 1)
+    return pd.DataFrame(
+        {
+            "place": np.repeat(there // PARTS, len(months)),
+            "segment": np.repeat(there % PARTS, len(months)),
+            "month": np.tile(months, len(there)),
+            "persons": persons.ravel(),
+        }
+    )
+
+
+def _long(running: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    running.columns.name = "month"
+    told = running.stack().reset_index()
+    told = told.set_axis([*keys, "month", "persons"], axis="columns")
+    told = told.astype({"place": "int64", "segment": "int64", "month": "int64"})
+    return told.sort_values([*keys, "month"], ignore_index=True)
+
+
+def lined_up(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Counts of a window's pieces as those of the whole: 0 where only another piece has any."""
+    keys = ["level", "place", "segment"]
+    if len(tables) == 1:
+        return tables[0]
+    wide = [table.set_index([*keys, "month"])["persons"].unstack("month") for table in tables]
+    return _long(pd.concat(wide, axis="columns").fillna(0).astype("int64"), keys)
