@@ -21,8 +21,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "deploy")]
 from shield import Protocol, Shield  # noqa: E402  (found by the line above)
 
 OWN = (ROOT / "geo", ROOT / "pages", Path(ENTRY))
-READING = "WStates.__getitem__"
-"""Where Streamlit turns a control's state from the browser into its value."""
+READINGS = {"WStates.__getitem__", "WStates.get_serialized"}
+"""Where Streamlit turns a control's state from the browser into its value, and that back again."""
 MESSAGE_LIMIT = 256 * 1024
 """Bytes; the state of every control of a page is below 10 kB."""
 
@@ -91,7 +91,7 @@ def is_refused_state(fault: BaseException) -> bool:
     on. A page that asks the session state for what is not there is a fault of ours, with its trace.
     """
     codes = [frame.f_code for frame, _ in traceback.walk_tb(fault.__traceback__)]
-    last = max((n for n, code in enumerate(codes) if code.co_qualname == READING), default=None)
+    last = max((n for n, code in enumerate(codes) if code.co_qualname in READINGS), default=None)
     if last is None:
         return False
     files = [Path(code.co_filename) for code in codes[last:]]

@@ -1,5 +1,6 @@
 """What links the parts of a page: pointed at in one, marked in all; clicked, chosen."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -30,5 +31,5 @@ def parts_of_the_page(chosen: Selection) -> None:
             "asked": {name: said or "" for name, (said, _) in selection.asked().items()},
         },
         height=1,
-        on_region_change=selection.take_linked_answer,
+        on_region_change=partial(selection.take_answer, selection.LINKED),
     )

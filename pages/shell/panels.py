@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -274,5 +275,5 @@ def choropleth_map(
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=group,
-        on_change=selection.take_map_answer,
+        on_change=partial(selection.take_answer, selection.MAP),
     )

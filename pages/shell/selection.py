@@ -9,7 +9,7 @@ stay valid when a label is reworded. Streamlit's own controls are bound to it; l
 (`boxes`) write it in the browser, and what they say is kept here by its key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -50,27 +50,20 @@ def keep(chosen: Selection) -> None:
     st.session_state[_CURRENT] = chosen
 
 
-def take_map_answer() -> None:
-    """Carry what was clicked or stepped to on the map into the controls; runs first in a rerun."""
-    answer = st.session_state.get(MAP) or {}
+def take_answer(key: str) -> None:
+    """Carry what was clicked on the map, in a table or chart into the choice; runs first."""
+    answer = _answer(key)
     if answer.get("region") in loaders.CODES:
         _choose(fields.REGION, answer["region"])
     if "inside" in answer:
         go_inside(bool(answer["inside"]))
-    if answer.get("period"):
-        _choose(fields.PERIOD, answer["period"])
+    if isinstance(period := answer.get("period"), str) and period:
+        _choose(fields.PERIOD, period)
 
 
 def go_inside(wanted: bool) -> None:
     """Show the districts of the chosen regency from the next rerun on, or all regencies again."""
     st.session_state[fields.INSIDE] = wanted
-
-
-def take_linked_answer() -> None:
-    """Carry a regency that was clicked in a table or chart into its control."""
-    answer = st.session_state.get(LINKED) or {}
-    if answer.get("region") in loaders.CODES:
-        _choose(fields.REGION, answer["region"])
 
 
 def kept_upload() -> Upload | None:
@@ -153,9 +146,15 @@ def asked() -> dict[str, tuple[str | None, str | None]]:
 
 def _take_choice(key: str) -> None:
     """Carry what was chosen in a list into the choice; runs first in a rerun."""
-    match (st.session_state.get(key) or {}).get("choice"):  # whatever a browser may send
+    match _answer(key).get("choice"):
         case {"name": str(name), "key": str(told)} if name in fields.LISTED:
             _choose(name, told or None)
+
+
+def _answer(key: str) -> Mapping[str, Any]:
+    """What a component of ours says; nothing where a browser sends what it never does."""
+    given = st.session_state.get(key)
+    return given if isinstance(given, Mapping) else {}
 
 
 def _choose(name: str, key: str | None) -> None:

@@ -72,6 +72,10 @@ _TEXTS = [
     "a" * 9000,
     "\ud83d",
     '{"value": {"region": [1]}}',
+    '{"region": ["6111"], "inside": {}, "period": [1]}',
+    '{"event": "region", "value": {"region": {}}}',
+    '[{"event": "choice", "value": {"name": ["wilayah"], "key": 1}}, {"event": 9}]',
+    '[{"event": "asked", "value": "x"}]',
     "null",
 ]
 _TEXTS = [one.encode("utf-8", "ignore").decode() for one in _TEXTS]

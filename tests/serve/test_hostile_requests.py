@@ -31,8 +31,8 @@ EXPECTED = [
 ]
 STAMP = r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} )?"
 KNOWN = re.compile(f"{STAMP}({'|'.join(EXPECTED)})")
-WAKING = 8
-"""Reruns with twisted controls, and with hostile queries, for each page."""
+WAKING, VISITS, TWISTS = 8, 8, 3
+"""Hostile queries for each page; visits to it, and reruns of each with twisted controls."""
 
 
 class Replica:
@@ -117,7 +117,7 @@ def test_controls_with_values_that_they_cannot_have_are_refused_in_one_line(repl
         ids = controls(messages)
         assert len(ids) >= 5
         script = [one for one in messages if one.WhichOneof("type") == "new_session"][-1]
-        for _ in range(WAKING // 4):
+        for _ in range(TWISTS):
             bad = wire.rerun("", page, twisted(rng, ids), script.new_session.page_script_hash)
             writer.write(wire.frame(bad.SerializeToString()))
             messages = await asyncio.wait_for(wire.answer(reader), ANSWER_S)
@@ -131,7 +131,7 @@ def test_controls_with_values_that_they_cannot_have_are_refused_in_one_line(repl
             writer.close()
         return await wire.read(replica.address, "wilayah=6111", page)
 
-    for page in PAGES[:8]:
+    for page in PAGES * VISITS:
         assert "colophon" in str(asyncio.run(attack(page))), page
     assert replica.strange_lines() == []
 
