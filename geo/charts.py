@@ -6,6 +6,7 @@ the picture in and let its points be pointed at and focused.
 """
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,9 @@ MAIN, OTHER, TARGET, CONFLICT = "#0b5c7d", "#8a94a3", "#b3123f", "#f0b57e"
 DECISION = "#5b2a86"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 """A picture cannot use the page's own type, so the reader's system lends one."""
+_PLACES = re.compile(r' (?:d|transform|x1|x2|y1|y2)="[^"]+"')
+_DIGITS = re.compile(r"(\.\d\d)\d+")
+"""Digits behind the hundredth of a pixel, of which Vega writes a dozen."""
 _MEASURED = "sans-serif"
 """What texts are measured in while drawing: looking for each name of the list takes 10 ms."""
 
@@ -55,6 +59,7 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
     title = {"title": {"text": mark, "color": TARGET, "anchor": "start"}} if mark else {}
     whole = {**spec, **title, "config": theme()}
     drawn = str(vl_convert.vega_to_svg(_vega(whole), format_locale=_number_locale(language)))
+    drawn = _PLACES.sub(lambda attribute: _DIGITS.sub(r"\1", attribute[0]), drawn)
     return drawn.replace(f'font-family="{_MEASURED}"', f'font-family="{FONT}"')
 
 

@@ -259,10 +259,8 @@ class Selection:
         Boundary layer.
     language : str
         `id` or `en`.
-    group : str
-        Peer group compared on the page Bandingkan; `PICKED` for `peers`.
-    peers : tuple of BpsCode
-        The regencies that the reader picked to compare.
+    group, peers : str, tuple of BpsCode
+        Peer group compared on the page Bandingkan; `PICKED` for the regencies in `peers`.
     versus : str
         Second indicator of the scatter chart, as `measure_key` writes it; empty for the default.
     since, until : Period or None
@@ -271,10 +269,11 @@ class Selection:
         Year whose target is looked at; None is the next one.
     by : Period or None
         A month by which to reach the target instead; None is the target's own date.
-    agenda : tuple of BpsCode
-        The regencies of a meeting in the order they are called up; empty for all of them.
-    parts : tuple of str
-        The parts of a meeting, keys of `agenda.PARTS`; empty for all of them.
+    agenda, parts : tuple of BpsCode, tuple of str
+        A meeting's regencies in the order they are called up, and its parts, keys of
+        `agenda.PARTS`; empty for all of them.
+    whole : bool
+        Whether long tables are written with every row.
     """
 
     dataset: str = "publikasi"
@@ -297,3 +296,4 @@ class Selection:
     by: Period | None = None
     agenda: tuple[BpsCode, ...] = ()
     parts: tuple[str, ...] = ()
+    whole: bool = False

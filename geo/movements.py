@@ -15,6 +15,8 @@ from geo.palettes import NOT_APPLICABLE
 from geo.wording import period_label, quantity, short_value
 
 Names = Mapping[str, str]
+MOST_TOLD, TOLD_ENDS = 60, 5
+"""Regions that a map in words names; of more so many at each end."""
 SMALL = 0.005
 """A change of half a point or less is none, here and in the colours of the map."""
 LEAST_P = 0.001
@@ -131,6 +133,14 @@ def map_told(writer: Writer, layer: ChoroplethLayer, names: Names) -> str:
     when = period_label(writer, layer.period)
     if not told:
         return writer.say("Peta {when}: tidak ada data.", when=when)
+    if len(told) > MOST_TOLD:
+        return writer.say(
+            "Peta {when}, {n} wilayah dengan angka. Tertinggi: {high}. Terendah: {low}.",
+            when=when,
+            n=writer.decimal(len(told)),
+            high="; ".join(told[:TOLD_ENDS]),
+            low="; ".join(told[-TOLD_ENDS:]),
+        )
     return writer.say("Peta {when}: {values}.", when=when, values="; ".join(told))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 from geo import charts
 from geo.language import Language
@@ -15,6 +16,11 @@ from geo.model import BpsCode
 
 WIDTH, HEIGHT = 560, 380
 """Of the plot itself, in px."""
+SIZE, SMALL, MANY = 120, 36, 60
+"""Area of a dot, px², and of one among more than so many."""
+_GROUP = '<g class="mark-symbol role-mark layer_0_marks"'
+_LINE = f' stroke="{charts.MAIN}" stroke-width="1.6" opacity="1"'
+"""The line of each dot, which is said once for all of them: of 500 dots it is a third."""
 TICKS = 6
 LETTER, LINE = 6.6, 14
 """Mean width of a letter and height of a line at 12 px."""
@@ -75,21 +81,21 @@ def drawn(
     }
     data = {"dots": _rows(dots), "names": _names(dots, horizontal, vertical)}
     whole = {**spec, "encoding": encoding, "datasets": data}
+    drawn = charts.svg(whole, language=language, mark=mark)
+    drawn = drawn.replace(_LINE, "").replace(_GROUP, f"{_GROUP}{_LINE}")
     # Vega has no attribute of ours, so the code comes along with the words of a point.
-    return re.sub(
-        r'aria-label="(\w+)\|',
-        r'data-region="\1" aria-label="',
-        charts.svg(whole, language=language, mark=mark),
-    )
+    return re.sub(r'aria-label="(\w+)\|', r'data-region="\1" aria-label="', drawn)
 
 
 def _rows(dots: Sequence[Dot]) -> list[dict[str, Any]]:
+    size = SIZE if len(dots) <= MANY else SMALL
     return [
         {
             "x": dot.across,
             "y": dot.up,
             "told": f"{dot.region}|{dot.told}",
             "fill": charts.MAIN if dot.is_comparable else "#ffffff",
+            "size": size,
         }
         for dot in dots
     ]
@@ -107,19 +113,18 @@ def _names(
 ) -> list[dict[str, Any]]:
     """Names where they cover neither a dot nor another name."""
     wide, high = WIDTH / (across[1] - across[0]), HEIGHT / (up[1] - up[0])
-    at = [((dot.across - across[0]) * wide, (up[1] - dot.up) * high) for dot in dots]
-    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in at]
+    places = [((dot.across - across[0]) * wide, (up[1] - dot.up) * high) for dot in dots]
+    taken = np.array([(x - 6, y - 6, x + 6, y + 6) for x, y in places])
     named = []
-    for number in range(len(dots)):
-        half = len(dots[number].name) * LETTER / 2
+    for number, dot in enumerate(dots):
+        half = len(dot.name) * LETTER / 2
         for sideways, down in PLACES:
-            x, y = at[number][0] + sideways * (half + 9), at[number][1] + down
+            x, y = places[number][0] + sideways * (half + 9), places[number][1] + down
             box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
-            others = [one for order, one in enumerate(taken) if order != number]
-            if _is_inside(box) and not any(_overlap(box, one) for one in others):
-                taken.append(box)
+            if _is_inside(box) and not _overlaps(box, np.delete(taken, number, axis=0)):
+                taken = np.vstack([taken, box])
                 place = {"x": across[0] + x / wide, "y": up[1] - y / high}
-                named.append({**place, "name": dots[number].name})
+                named.append({**place, "name": dot.name})
                 break
     return named
 
@@ -128,10 +133,11 @@ def _is_inside(box: tuple[float, float, float, float]) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
 
 
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+def _overlaps(box: tuple[float, float, float, float], others: np.ndarray) -> bool:
+    """Whether a box covers a part of any other; each is left, top, right, bottom."""
+    left, top, right, bottom = others.T
+    apart = (box[0] >= right) | (box[2] <= left) | (box[1] >= bottom) | (box[3] <= top)
+    return not bool(apart.all())
 
 
 def _axis(encoding: dict[str, Any], axis: Axis, domain: tuple[float, float]) -> dict[str, Any]:
@@ -152,12 +158,13 @@ def _decimals(domain: tuple[float, float]) -> int:
 def _specification() -> dict[str, Any]:
     """The chart without its data: building one with Altair takes 100 ms."""
     dots = alt.Chart(alt.NamedData("dots")).mark_point(
-        size=120, filled=True, opacity=1, stroke=charts.MAIN, strokeWidth=1.6
+        filled=True, opacity=1, stroke=charts.MAIN, strokeWidth=1.6
     )
     names = alt.Chart(alt.NamedData("names")).mark_text(color=charts.INK, fontSize=12)
     chart = alt.layer(
         dots.encode(
             fill=alt.Fill("fill:N", scale=None, legend=None),
+            size=alt.Size("size:Q", scale=None, legend=None),
             description="told:N",
         ),
         names.encode(text="name:N"),

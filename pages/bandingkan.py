@@ -8,6 +8,7 @@ writer = Writer(chosen.language)
 
 with panels.explained(writer):
     panels.peer_group(chosen)
+    chosen = panels.as_long_as_asked(chosen)
     with places.abreast("bandingkan"):
         panels.ranked(chosen)
         panels.compared_map(chosen, writer)

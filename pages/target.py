@@ -8,6 +8,7 @@ writer = Writer(chosen.language)
 
 with panels.explained(writer):
     panels.course(chosen)
+    chosen = panels.as_long_as_asked(chosen)
     panels.courses(chosen)
     panels.yardsticks(chosen)
     panels.estimates(chosen)

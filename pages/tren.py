@@ -8,6 +8,7 @@ writer = Writer(chosen.language)
 
 with panels.explained(writer):
     panels.followed(chosen)
+    chosen = panels.as_long_as_asked(chosen)
     panels.series_grid(chosen)
     panels.small_maps(chosen)
     panels.change(chosen)

@@ -210,3 +210,12 @@ def test_no_failure_is_swallowed(path):
             assert caught not in {"Exception", "everything"}
             ends = any(isinstance(one, ast.Raise) for one in ast.walk(node))
             assert caught != "BaseException" or ends
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PAGES / "shell").glob("*.css")), ids=lambda path: path.stem
+)
+def test_no_sheet_of_the_screen_looks_into_the_names_of_classes(path):
+    """A browser would style all beneath anew at each change of a class: 50 ms of each choice."""
+    rules = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert path.stem == "print" or not re.search(r"\[class[*^$~|]?=", rules)

@@ -25,7 +25,7 @@ from geo.families import FAMILIES
 from geo.formats import Writer
 from geo.indicators import TARGET, indicator
 from geo.model import COUNTRY, PROVINCE, BpsCode, Period, Selection
-from pages.shell import links, loaders, options, regions
+from pages.shell import links, loaders, options, regions, rows
 from pages.shell.markup import mark_of, rendered
 
 COVERAGE = indicator("coverage_rate")
@@ -148,7 +148,7 @@ def _beside(chosen: Selection, region: BpsCode, reading: pd.Series) -> pd.DataFr
 
 def _every_year(writer: Writer, chosen: Selection, region: BpsCode) -> list[dict[str, object]]:
     """The region's course to the target of each year that one is known for."""
-    rows, are_few = [], len(REGIONS) <= options.MOST_READY  # of few all ways are made and kept
+    found, are_few = [], len(REGIONS) <= options.MOST_READY  # of few all ways are made and kept
     for year in options.aim_years(chosen)[0]:
         asked = replace(chosen, aim_year=year, by=None)
         way = courses(asked)[region] if are_few else _way(asked, region)
@@ -156,8 +156,8 @@ def _every_year(writer: Writer, chosen: Selection, region: BpsCode) -> list[dict
         if course is not None:
             cells = aiming.course_cells(writer, course)
             own = "" if way.own else writer.say("tolok ukur")
-            rows.append({**cells, "year": year, "own": own, "here": year == chosen.aim_year})
-    return rows
+            found.append({**cells, "year": year, "own": own, "here": year == chosen.aim_year})
+    return found
 
 
 def regencies(chosen: Selection) -> str:
@@ -171,6 +171,8 @@ def regencies(chosen: Selection) -> str:
     found = {code: every[code] for code in loaders.CODES}
     common = {code: way.common for code, way in found.items() if way.common is not None}
     ranks = ways.gap_ranks(common, loaders.kept(_jointly, options.of_data(chosen)))
+    order = sorted(common, key=lambda code: ways.by_gap(common[code]))
+    shown = rows.written(writer, chosen, order)
     return rendered(
         "courses",
         writer,
@@ -187,9 +189,12 @@ def regencies(chosen: Selection) -> str:
                 **aiming.course_cells(writer, common[code]),
                 "own": "" if _is_same(found[code]) else aiming.own_words(writer, found[code].own),
                 "rank": aiming.gap_rank(writer, ranks, code),
+                "before": shown.before.get(code),
             }
-            for code in sorted(common, key=lambda code: ways.by_gap(common[code]))
+            for code in map(BpsCode, shown.codes)
         ],
+        sorts=shown.are_all,
+        after=shown.after,
         others=[
             {"name": loaders.NAMES[code], "own": aiming.own_words(writer, way.own)}
             for code, way in found.items()
@@ -220,6 +225,7 @@ def estimated(chosen: Selection) -> str:
     """How eligible workers were estimated where no source gives them, by regency."""
     writer = Writer(chosen.language)
     workers = loaders.kept(_eligible, options.of_data(chosen)).loc[loaders.CODES]
+    shown = rows.written(writer, chosen, loaders.CODES)
     return rendered(
         "estimates",
         writer,
@@ -234,8 +240,9 @@ def estimated(chosen: Selection) -> str:
                 "value": aiming.persons(writer, one),
                 "why": writer.tell(one["why"]),
                 "source": one["source"],
+                "before": shown.before.get(str(code)),
             }
-            for code, one in workers.iterrows()
+            for code, one in workers.loc[list(shown.codes)].iterrows()
         ],
     )
 
@@ -244,7 +251,7 @@ def yardsticks(chosen: Selection) -> str:
     """Targets that others set, or that measure something else: told apart, never a gap."""
     writer = Writer(chosen.language)
     known = loaders.kept(_aims, options.of_data(chosen))
-    rows = [
+    known_aims = [
         {
             "region": writer.label(loaders.NAMES[region]),
             "value": writer.percent(aim.value, aim.decimals),
@@ -267,18 +274,18 @@ def yardsticks(chosen: Selection) -> str:
             "nasional dan indikator RPJMN adalah ukuran yang berbeda."
         ),
         empty=writer.say("Belum ada target yang diketahui."),
-        **_shortened(writer, rows),
+        **_shortened(writer, known_aims),
     )
 
 
-def _shortened(writer: Writer, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _shortened(writer: Writer, every: list[dict[str, Any]]) -> dict[str, Any]:
     """The rows of a table of targets; of many those of the first region, and a word on the rest."""
-    if len(rows) <= MOST_TARGETS:
-        return {"rows": rows, "more": ""}
-    shown = [one for one in rows if one["region"] == rows[0]["region"]]
+    if len(every) <= MOST_TARGETS:
+        return {"rows": every, "more": ""}
+    shown = [one for one in every if one["region"] == every[0]["region"]]
     more = writer.say(
         "{n} target lain tidak ditulis di sini; pilih wilayahnya di halaman Data untuk melihatnya "
         "atau mengunduh semuanya.",
-        n=writer.decimal(len(rows) - len(shown)),
+        n=writer.decimal(len(every) - len(shown)),
     )
     return {"rows": shown, "more": more}

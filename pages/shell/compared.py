@@ -13,9 +13,8 @@ from geo import comparison, palettes, verdicts, wording
 from geo.classify import Classes, class_of
 from geo.formats import Writer
 from geo.indicators import Mark, indicator
-from geo.model import PICKED, PROVINCE, Missing, Period, Selection, Unit
-from pages.shell import links, loaders, options, regions, series
-from pages.shell.figures import MOST_ROWS
+from geo.model import PICKED, PROVINCE, BpsCode, Missing, Period, Selection, Unit
+from pages.shell import links, loaders, options, regions, rows, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 
@@ -32,17 +31,20 @@ def ranked(chosen: Selection) -> str:
     """Lollipops of those that may be ranked, with target and province; the others apart."""
     writer, of, asked = Writer(chosen.language), found(chosen), indicator(chosen.indicator)
     plain = replace(options.of_group(chosen), period=chosen.period)
-    rows, references = loaders.kept(_lollipops, plain), loaders.kept(_references, plain)
-
-    def shown(code: object) -> dict[str, Any]:
-        link = links.link("profil", chosen, wilayah=str(code))
-        return {**rows[str(code)], "link": link}
-
-    order = list(of.group.table.index)
+    references = loaders.kept(_references, plain)
+    order = list(map(str, of.group.table.index))
     if of.group.refusal is not None:
-        order.sort(key=lambda code: loaders.NAMES[str(code)])
-    apart = [shown(code) for code in of.group.apart.index]
-    shown_rows = [shown(code) for code in order]
+        order.sort(key=lambda code: loaders.NAMES[code])
+    written = rows.written(writer, chosen, order)
+    apart_written = rows.written(writer, chosen, list(map(str, of.group.apart.index)))
+    lollipops = loaders.kept(_lollipops, plain)
+
+    def shown(code: str, of: rows.Written) -> dict[str, Any]:
+        link = links.link("profil", chosen, wilayah=code)
+        return {**lollipops[code], "link": link, "before": of.before.get(code)}
+
+    shown_rows = [shown(code, written) for code in written.codes]
+    apart = [shown(code, apart_written) for code in apart_written.codes]
     return rendered(
         "ranked",
         writer,
@@ -57,7 +59,7 @@ def ranked(chosen: Selection) -> str:
         is_ranked=of.group.refusal is None,
         references=references,
         rows=shown_rows,
-        are_many=len(shown_rows) > MOST_ROWS,
+        are_many=len(shown_rows) > rows.MOST_ROWS,
         apart=apart,
         sources=_sources([*shown_rows, *apart]),
         missing_told=_missing_told(writer, len(of.group.missing)),
@@ -75,15 +77,15 @@ def ranked(chosen: Selection) -> str:
 
 def _missing_told(writer: Writer, n: int) -> str:
     """What stands over a list of many that is folded away; empty for one that stands in sight."""
-    if n <= MOST_ROWS:
+    if n <= rows.MOST_ROWS:
         return ""
     return writer.say("{n} kabupaten/kota tanpa angka", n=writer.decimal(n))
 
 
-def _sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _sources(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each source once, with all figures that it gives."""
     said: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
+    for row in figures:
         figure = f"{row['name']} {row['value']} ({row['when']}) {row['flag']}".strip()
         said.setdefault((row["source"], row["url"]), []).append(figure)
     return [
@@ -92,35 +94,32 @@ def _sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _lollipops(chosen: Selection) -> dict[str, dict[str, Any]]:
+def _lollipops(chosen: Selection) -> rows.Cells:
     """What each row with a figure tells, whoever looks at it: text, place, length, colour."""
     writer, of, asked = Writer(chosen.language), found(chosen), indicator(chosen.indicator)
     whole = pd.concat([of.group.table, of.group.apart])
-    if whole.empty:
-        return {}
     classes = Classes(breaks=asked.breaks if asked.mark is Mark.AREA else ())
-    colours, numbers = (
-        palettes.ramp(asked.polarity, classes.count),
-        class_of(whole["value"], classes),
-    )
-    top = _top(chosen)
-    return {
-        str(code): {
+    colours = palettes.ramp(asked.polarity, classes.count)
+    numbers, top = class_of(whole["value"], classes), _top(chosen)
+
+    def cells(code: str) -> dict[str, Any]:
+        one = ledger.row(whole, code)
+        return {
             "code": code,
-            "name": loaders.NAMES[str(code)],
-            "place": verdicts.place(writer, of.ranks, str(code)),
-            "told": verdicts.place_told(writer, of, str(code)),
+            "name": loaders.NAMES[code],
+            "place": verdicts.place(writer, of.ranks, code),
+            "told": verdicts.place_told(writer, of, code),
             "value": wording.value(writer, asked, one),
             "when": writer.period_short(Period.parse(str(one["period"]))),
             "source": wording.source_of(writer, one),
             "url": safe_url(str(one.get("source_url", ""))),
             "flag": wording.contradicted(writer, one),
             "at": round(100 * float(one["value"]) / top, 2),
-            "colour": colours[int(numbers[str(code)])],
+            "colour": colours[int(numbers[code])],
             "why": "" if code in of.group.table.index else writer.tell(one["why"]),
         }
-        for code, one in whole.iterrows()
-    }
+
+    return rows.Cells(cells)
 
 
 def _top(chosen: Selection) -> float:
@@ -198,52 +197,63 @@ def about_group(chosen: Selection) -> str:
 
 
 def table(chosen: Selection) -> str:
-    """The sortable table: figure with bar, date, our range and the claimed rank, the series."""
+    """The sortable table: figure with bar, date, our range and the claimed rank, the series.
+
+    Of many regencies the two ends, in the order of their figures.
+    """
     writer, of = Writer(chosen.language), found(chosen)
     asked = indicator(chosen.indicator)
+    shown = rows.by_figures(writer, chosen, options.members(chosen))
+    cells = loaders.kept(_rows, options.of_group(chosen))
+    lead = writer.say("Angka terbaru tiap wilayah; klik judul kolom untuk mengurutkan.")
+    if not shown.are_all:
+        lead = writer.say("Angka terbaru tiap wilayah, yang tertinggi dahulu.")
+    apart = writer.say(
+        "Peringkat yang diklaim sumber dan Paritrana Award adalah dua hal yang berbeda."
+    )
     return rendered(
         "compare_table",
         writer,
         mark=mark_of(chosen, writer),
         title=writer.say("Tabel perbandingan"),
-        lead=writer.say(
-            "Angka terbaru tiap wilayah; klik judul kolom untuk mengurutkan. Peringkat yang "
-            "diklaim sumber dan Paritrana Award adalah dua hal yang berbeda."
-        ),
+        lead=f"{lead} {apart}",
         value_head=wording.indicator_label(writer, asked, chosen.segment),
         when=verdicts.compared_when(writer, of),
         place_head=verdicts.place_head(writer, of),
         with_claims=asked.key == "coverage_rate" and chosen.segment == "total",
+        sorts=shown.are_all,
+        after=shown.after,
         rows=[
             {
-                **cells,
+                **cells[code],
                 "link": links.link("profil", chosen, wilayah=code),
                 "place": verdicts.place(writer, of.ranks, code),
                 "place_number": verdicts.place_number(of.ranks, code),
                 "told": verdicts.place_told(writer, of, code),
+                "before": shown.before.get(code),
             }
-            for code, cells in loaders.kept(_rows, options.of_group(chosen)).items()
+            for code in shown.codes
         ],
     )
 
 
-def _rows(chosen: Selection) -> dict[str, dict[str, Any]]:
-    """What the table tells of each member whoever looks at it: figure, claimed ranks, series."""
+def _rows(chosen: Selection) -> rows.Cells:
+    """What the table tells of a member whoever looks at it: figure, claimed ranks, series."""
     writer, asked = Writer(chosen.language), indicator(chosen.indicator)
-    members, claims = options.members(chosen), loaders.edition(chosen).claims
-    newest = latest(chosen, chosen.indicator, chosen.segment).loc[list(members)]
-    histories = series.histories(claims, chosen, members)
-    frame = series.frame(list(histories.values()))
+    newest = latest(chosen, chosen.indicator, chosen.segment).loc[list(options.members(chosen))]
+    every = series.histories(loaders.edition(chosen).claims, chosen, options.members(chosen))
+    frame, top = series.frame(list(every.values())), float(newest["value"].max()) or 1.0
     stated = loaders.kept(_stated, replace(options.of_data(chosen), language=chosen.language))
-    top = float(newest["value"].max()) or 1.0
-    return {
-        str(code): {
-            **_cells(writer, chosen, one, top),
-            **stated[str(code)],
-            **series.cell(writer, asked, frame, histories.get(str(code))),
+
+    def cells(code: str) -> dict[str, Any]:
+        history = series.histories(loaders.about(chosen, BpsCode(code)), chosen, [code]).get(code)
+        return {
+            **_cells(writer, chosen, ledger.row(newest, code), top),
+            **stated[code],
+            **series.cell(writer, asked, frame, history),
         }
-        for code, one in newest.iterrows()
-    }
+
+    return rows.Cells(cells)
 
 
 def _cells(writer: Writer, chosen: Selection, row: pd.Series, top: float) -> dict[str, Any]:

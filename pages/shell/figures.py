@@ -7,18 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from geo import movements, narrate, wording
+from geo import claims, movements, narrate, wording
 from geo.choropleth import ChoroplethLayer
 from geo.deployment import here
 from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import Indicator
 from geo.model import PROVINCE, Missing, Period, Selection
-from pages.shell import links, loaders, regions
+from pages.shell import links, loaders, regions, rows
 from pages.shell.markup import mark_of, rendered, safe_url
-
-MOST_ROWS, FIRST_ROWS, LAST_ROWS = 60, 20, 10
-"""Rows of a table that stand beside the map; of a longer one these at its two ends."""
 
 
 def headline(chosen: Selection) -> str:
@@ -106,20 +103,12 @@ def ranking(chosen: Selection) -> str:
     Of many its two ends, with how many lie between and have no figure: the chosen regency stands
     in its card, so that the table stays the same whichever is chosen.
     """
-    return _ranking(chosen, is_whole=False)
-
-
-def whole_ranking(chosen: Selection) -> str:
-    """The same with every row, however many there are."""
-    return _ranking(chosen, is_whole=True)
-
-
-def _ranking(chosen: Selection, *, is_whole: bool) -> str:
     writer = Writer(chosen.language)
     layer = loaders.layer(chosen)
     table = layer.table.assign(name=[loaders.NAMES[str(code)] for code in layer.table.index])
     ordered = table.sort_values(["value", "name"], ascending=[False, True], na_position="last")
-    shown, more = (ordered, "") if is_whole else _ends(writer, ordered)
+    known = ordered["value"].notna()
+    shown = rows.written(writer, chosen, list(ordered.index[known]), list(ordered.index[~known]))
     target = regions.target(chosen, PROVINCE)
     aim = None if target is None else float(target["value"])
     top = max([*layer.known["value"], aim or 0.0]) or 1.0
@@ -133,35 +122,15 @@ def _ranking(chosen: Selection, *, is_whole: bool) -> str:
         value_head=writer.label(layer.indicator.short),
         colours=layer.colours,
         aim_at=round(100 * aim / top, 1) if aim else None,
-        rows=[_ranked(chosen, writer, layer, row, top) for _, row in shown.iterrows()],
-        more=more,
-        more_after=FIRST_ROWS,
+        rows=[
+            {
+                **_ranked(chosen, writer, layer, claims.row(ordered, code), top),
+                "before": shown.before.get(code),
+            }
+            for code in shown.codes
+        ],
+        after=shown.after,
     )
-
-
-def _ends(writer: Writer, ordered: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The first and the last rows of a long table, and a sentence on those left out."""
-    known = ordered[ordered["value"].notna()]
-    if len(ordered) <= MOST_ROWS:
-        return ordered, ""
-    shown = (
-        known
-        if len(known) <= MOST_ROWS
-        else known.iloc[[*range(FIRST_ROWS), *range(-LAST_ROWS, 0)]]
-    )
-    return shown, left_out(writer, len(known) - len(shown), len(ordered) - len(known))
-
-
-def left_out(writer: Writer, between: int, blank: int) -> str:
-    """How many rows of a long table are not written, and why; each kind only where there are."""
-    named = {"between": writer.decimal(between), "blank": writer.decimal(blank)}
-    if between and blank:
-        return writer.say(
-            "{between} di antaranya dan {blank} tanpa angka tidak ditulis di sini.", **named
-        )
-    if between:
-        return writer.say("{between} di antaranya tidak ditulis di sini.", between=named["between"])
-    return writer.say("{blank} tanpa angka tidak ditulis di sini.", blank=named["blank"])
 
 
 def _ranked(

@@ -12,8 +12,8 @@ from geo import choropleth, movements, stillmap, trendlines, trends, wording
 from geo.choropleth import ChoroplethLayer
 from geo.formats import DASH, Writer
 from geo.indicators import Indicator, Mark, indicator
-from geo.model import PROVINCE, Period, Selection, Unit
-from pages.shell import links, loaders, options, regions, series
+from geo.model import PROVINCE, BpsCode, Period, Selection, Unit
+from pages.shell import links, loaders, options, regions, rows, series
 from pages.shell.markup import mark_of, rendered, safe_url
 
 MAP_WIDTH = 260
@@ -68,9 +68,11 @@ def _claim(writer: Writer, asked: Indicator, claim: wording.Reading) -> dict[str
 
 
 def grid(chosen: Selection) -> str:
-    """Every regency's series at one scale, small."""
+    """Every regency's series at one scale, small; of many some, by their newest figures."""
     writer = Writer(chosen.language)
     whole = replace(options.of_data(chosen), language=chosen.language)
+    shown = rows.by_figures(writer, chosen, loaders.CODES)
+    cells = loaders.kept(_cells, whole)
     return rendered(
         "series_grid",
         writer,
@@ -82,11 +84,13 @@ def grid(chosen: Selection) -> str:
         ),
         cells=[
             {
-                **cell,
+                **cells[code],
                 "link": links.link("profil", chosen, wilayah=code),
+                "before": shown.before.get(code),
             }
-            for code, cell in loaders.kept(_cells, whole).items()
+            for code in shown.codes
         ],
+        after=shown.after,
     )
 
 
@@ -94,19 +98,21 @@ def _directions(chosen: Selection) -> str:
     return movements.directions_title(Writer(chosen.language), _histories(chosen))
 
 
-def _cells(chosen: Selection) -> dict[str, dict[str, str]]:
+def _cells(chosen: Selection) -> rows.Cells:
     """Each regency's picture and trend word, whoever looks at it."""
-    writer, asked, found = Writer(chosen.language), indicator(chosen.indicator), _histories(chosen)
-    frame = series.frame(list(found.values()), width=230, height=78)
-    return {
-        code: {
+    writer, asked = Writer(chosen.language), indicator(chosen.indicator)
+    frame = series.frame(list(_histories(chosen).values()), width=230, height=78)
+
+    def cells(code: str) -> dict[str, Any]:
+        history = series.histories(loaders.about(chosen, BpsCode(code)), chosen, [code]).get(code)
+        return {
             "code": code,
             "name": loaders.NAMES[code],
-            "word": movements.direction_word(writer, found.get(code)),
-            **series.cell(writer, asked, frame, found.get(code)),
+            "word": movements.direction_word(writer, history),
+            **series.cell(writer, asked, frame, history),
         }
-        for code in loaders.CODES
-    }
+
+    return rows.Cells(cells)
 
 
 def _histories(chosen: Selection) -> dict[str, pd.DataFrame]:
@@ -131,7 +137,12 @@ def _maps(chosen: Selection) -> str:
     shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
     mark = mark_of(chosen, writer)
     drawn = {f"map-{layer.period}": _drawn(writer, layer, shapes, mark) for layer in layers}
-    file = loaders.file(stillmap.bundled(drawn), "maps")
+    are_pictures = len(loaders.CODES) > rows.MOST_ROWS  # nobody finds one of so many in them
+    if are_pictures:
+        files = {name: loaders.file(svg, name) for name, svg in drawn.items()}
+    else:
+        whole = loaders.file(stillmap.bundled(drawn), "maps")
+        files = {name: f"{whole}#{name}" for name in drawn}
     return rendered(
         "small_maps",
         writer,
@@ -146,11 +157,12 @@ def _maps(chosen: Selection) -> str:
                     "{known} dari {of}", known=len(layer.known), of=len(layer.table)
                 ),
                 "alt": movements.map_told(writer, layer, loaders.NAMES),
-                "picture": f"{file}#map-{layer.period}",
+                "picture": files[f"map-{layer.period}"],
             }
             for layer in layers
         ],
         size=(shapes.width, shapes.height),
+        are_pictures=are_pictures,
     )
 
 
@@ -185,15 +197,19 @@ def change(chosen: Selection) -> str:
     found = trends.changes(first, last)
     layer = choropleth.build_change(asked, found, segment=chosen.segment)
     ends = {"old": first.to_dict("index"), "new": last.to_dict("index")}
-    rows = [
+    every = [
         _changed(writer, chosen, str(code), one) for code, one in found.to_dict("index").items()
     ]
+    every.sort(key=lambda one: (one["number"] is None, -(one["number"] or 0)))
     mark = mark_of(chosen, writer)
     words = stillmap.Words(
         title=movements.change_title(writer, found, loaders.NAMES, chosen.since, chosen.until),
         names=loaders.NAMES,
-        values={one["code"]: one["text"] for one in rows},
+        values={one["code"]: one["text"] for one in every},
     )
+    told = {one["code"]: one for one in every}
+    known = [code for code, one in told.items() if one["number"] is not None]
+    shown = rows.written(writer, chosen, known, [*told][len(known) :])
     shapes = loaders.outlines(chosen.vintage, 2 * MAP_WIDTH)
     svg = stillmap.draw(shapes, layer, words, mark=mark)
     return rendered(
@@ -208,11 +224,13 @@ def change(chosen: Selection) -> str:
         last=writer.period(chosen.until),
         rows=[
             {
-                **one,
-                **{end: wording.value(writer, asked, of[one["code"]]) for end, of in ends.items()},
+                **told[code],
+                **{end: wording.value(writer, asked, of[code]) for end, of in ends.items()},
+                "before": shown.before.get(code),
             }
-            for one in sorted(rows, key=lambda one: (one["number"] is None, -(one["number"] or 0)))
+            for code in shown.codes
         ],
+        after=shown.after,
     )
 
 

@@ -10,8 +10,9 @@ from pages.shell import loaders
 
 NEAREST = "terdekat"
 """The peer group nearest in profile to the chosen regency."""
-MOST_NEAR = 12
-"""Periods that are made ready around the one that is looked at."""
+MOST_NEAR, NEXT = 12, 2
+"""Periods that are made ready around the one that is looked at; of many regencies' the next ones,
+since each takes a third of a second."""
 MOST_READY = 40
 """Regencies whose panels are made ready, the province's among them."""
 MOST_MONTHS = 60
@@ -56,7 +57,7 @@ def near(chosen: Selection) -> list[Period]:
     periods = loaders.periods(chosen)
     at = periods.index(chosen.period) if chosen.period in periods else 0
     order = sorted(range(len(periods)), key=lambda n: (abs(n - at), n))
-    return [periods[n] for n in order[:MOST_NEAR]]
+    return [periods[n] for n in order[: MOST_NEAR if len(loaders.CODES) < MOST_READY else NEXT + 1]]
 
 
 def regions_near(chosen: Selection) -> list[BpsCode | None]:

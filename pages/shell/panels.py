@@ -29,6 +29,7 @@ from pages.shell import (
     loaders,
     options,
     plotted,
+    rows,
     selection,
 )
 from pages.shell import followed as followed_panels
@@ -126,13 +127,17 @@ def finding(chosen: Selection) -> None:
 
 def ranking(chosen: Selection) -> None:
     """The table twin of the map; every row of a long one where the reader asks for it."""
-    writer, count = Writer(chosen.language), len(loaders.CODES)
-    is_long = count > figures.MOST_ROWS
-    is_whole = is_long and selection.wants_all(
-        writer.say("Tulis semua {n} kabupaten/kota", n=writer.decimal(count))
-    )
-    compose = figures.whole_ranking if is_whole else figures.ranking
-    _show(compose, options.of_everybody(chosen))
+    _show(figures.ranking, options.of_everybody(as_long_as_asked(chosen)))
+
+
+def as_long_as_asked(chosen: Selection) -> Selection:
+    """The choice with whether its long tables are written whole; asked where there are any."""
+    count = len(options.members(chosen))
+    if count <= rows.MOST_ROWS:
+        return chosen
+    writer = Writer(chosen.language)
+    label = writer.say("Tulis semua {n} kabupaten/kota", n=writer.decimal(count))
+    return replace(chosen, whole=selection.wants_all(label))
 
 
 def region_card(chosen: Selection) -> None:
@@ -147,7 +152,7 @@ def peer_group(chosen: Selection) -> None:
 
 def ranked(chosen: Selection) -> None:
     """Those that may be ranked in their order; the others apart."""
-    _show_of_period(compared.ranked, options.of_everybody(chosen))
+    _show_of_period(compared.ranked, rows.asked_of(chosen))
 
 
 def compare_table(chosen: Selection) -> None:
@@ -162,7 +167,7 @@ def scattered(chosen: Selection) -> None:
 
 def heat(chosen: Selection) -> None:
     """Regencies by all indicators."""
-    _show(plotted.heat, options.of_everybody(chosen))
+    _show(plotted.heat, replace(options.of_everybody(chosen), period=None))
 
 
 def followed(chosen: Selection) -> None:

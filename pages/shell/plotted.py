@@ -3,8 +3,9 @@
 Each is a function of the reader's choice alone, so that `loaders.kept` can keep it.
 """
 
-from collections.abc import Hashable
-from dataclasses import replace
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +13,9 @@ from geo import claims, palettes, scatter, verdicts, wording
 from geo.choropleth import ChoroplethLayer
 from geo.classify import NO_CLASS
 from geo.formats import Writer
-from geo.indicators import CATALOGUE, Indicator, Mark, indicator
+from geo.indicators import CATALOGUE, SEGMENT_LABELS, Indicator, Mark, indicator
 from geo.model import BpsCode, Period, Selection, Unit
-from pages.shell import compared, links, loaders, options
+from pages.shell import compared, links, loaders, options, rows
 from pages.shell.markup import mark_of, rendered
 
 
@@ -42,7 +43,9 @@ def _scattered(chosen: Selection) -> str:
         wording.indicator_label(writer, other, segment),
         wording.indicator_label(writer, asked, chosen.segment),
     )
-    dots = _dots(writer, both, (asked, own), (other, against), of.group.table.index)
+    up = _Plotted(asked, chosen.segment, own.loc[both].to_dict("index"))
+    across = _Plotted(other, segment, against.loc[both].to_dict("index"))
+    dots = _dots(writer, both, up, across, of.group.table.index)
     whens = [_when(writer, table.loc[both]) if both else "" for table in (against, own)]
     axes = [
         scatter.Axis(title=f"{_titled(one, text)}, {when}")
@@ -59,33 +62,61 @@ def _scattered(chosen: Selection) -> str:
         mark=mark,
         title=verdicts.scatter_title(writer, len(both), len(of.members), *labels),
         picture=loaders.picture(svg),
-        alt=" ".join(dot.told for dot in dots),
+        alt=" ".join(dot.told for dot in dots) if len(dots) <= rows.MOST_ROWS else "",
         hollow=any(not dot.is_comparable for dot in dots),
         silent=writer.named(silent),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Plotted:
+    """What one axis shows: an indicator of a segment, with each regency's reading."""
+
+    indicator: Indicator
+    segment: str
+    rows: Mapping[Hashable, wording.Reading]
+
+    def told(self, writer: Writer, code: str, *, with_segment: bool) -> str:
+        """A regency's figure with its date; the segment too where both axes show one indicator."""
+        row = self.rows[code]
+        name = writer.label(self.indicator.short)
+        if with_segment:
+            name = f"{name}, {writer.label(SEGMENT_LABELS[self.segment])}"
+        return (
+            f"{name} {wording.value(writer, self.indicator, row)} ({wording.date_of(writer, row)})"
+        )
+
+    def shown(self, code: str) -> float:
+        """As the axis shows it: percent exists only on the screen."""
+        value = float(self.rows[code]["value"])
+        return value * 100 if self.indicator.unit is Unit.FRACTION else value
+
+
 def _dots(
     writer: Writer,
     codes: list[Hashable],
-    up: tuple[Indicator, pd.DataFrame],
-    across: tuple[Indicator, pd.DataFrame],
+    up: _Plotted,
+    across: _Plotted,
     comparable: pd.Index,
 ) -> list[scatter.Dot]:
     """A dot for each regency, hollow where its figure may not be compared with the others'."""
-    dots = []
-    for code in map(str, codes):
-        own, other = claims.row(up[1], code), claims.row(across[1], code)
-        dot = scatter.Dot(
+    same = up.indicator == across.indicator
+
+    def told(code: str) -> str:
+        both = [one.told(writer, code, with_segment=same) for one in (up, across)]
+        return f"{loaders.NAMES[code]}: {'; '.join(both)}."
+
+    return [
+        scatter.Dot(
             region=BpsCode(code),
             name=loaders.SHORT_NAMES[BpsCode(code)],
-            told=_told(writer, code, (up[0], own), (across[0], other)),
-            across=_shown(across[0], float(other["value"])),
-            up=_shown(up[0], float(own["value"])),
+            told=told(code),
+            across=across.shown(code),
+            up=up.shown(code),
             is_comparable=code in comparable,
         )
-        dots.append(dot)
-    return dots
+        for code in map(str, codes)
+    ]
 
 
 def _when(writer: Writer, readings: pd.DataFrame) -> str:
@@ -95,25 +126,6 @@ def _when(writer: Writer, readings: pd.DataFrame) -> str:
         return writer.period(Period.parse(str(periods[0])))
     years = readings["year"].astype(int)
     return str(years.min()) if years.nunique() == 1 else f"{years.min()}–{years.max()}"
-
-
-def _told(
-    writer: Writer,
-    code: str,
-    up: tuple[Indicator, pd.Series],
-    across: tuple[Indicator, pd.Series],
-) -> str:
-    """A regency with both its figures and their dates."""
-    parts = []
-    for one, row in (up, across):
-        figure, when = wording.value(writer, one, row), wording.date_of(writer, row)
-        parts.append(f"{writer.label(one.short)} {figure} ({when})")
-    return f"{loaders.NAMES[str(code)]}: {'; '.join(parts)}."
-
-
-def _shown(one: Indicator, value: float) -> float:
-    """As its axis shows it: percent exists only on the screen."""
-    return value * 100 if one.unit is Unit.FRACTION else value
 
 
 def _titled(one: Indicator, label: str) -> str:
@@ -128,6 +140,7 @@ def heat(chosen: Selection) -> str:
     if not columns:
         return ""
     plain = replace(whole, vintage=chosen.vintage)  # the same whatever is compared
+    shown = rows.by_figures(writer, chosen, options.members(chosen))
     return rendered(
         "heat",
         writer,
@@ -138,19 +151,21 @@ def heat(chosen: Selection) -> str:
             "masing-masing; tahun tertulis bila tidak sama dengan tahun kolomnya."
         ),
         columns=columns,
+        sorts=shown.are_all,
+        after=shown.after,
         rows=[
             {
-                "code": code,
+                **cells[code],
                 "name": loaders.NAMES[code],
                 "link": links.link("profil", plain, wilayah=code),
-                "cells": cells[code],
+                "before": shown.before.get(code),
             }
-            for code in options.members(chosen)
+            for code in shown.codes
         ],
     )
 
 
-def _heat(chosen: Selection) -> tuple[list[dict[str, str]], dict[str, list[dict[str, str]]]]:
+def _heat(chosen: Selection) -> tuple[list[dict[str, str]], rows.Cells]:
     """Columns, and the cells of every regency, of all rates that the edition knows."""
     writer = Writer(chosen.language)
     layers = [
@@ -160,8 +175,11 @@ def _heat(chosen: Selection) -> tuple[list[dict[str, str]], dict[str, list[dict[
         for segment in one.segments
     ]
     known = [layer for layer in layers if len(layer.known)]
-    cells = {code: [_cell(writer, layer, code) for layer in known] for code in loaders.CODES}
-    return [_column(writer, layer) for layer in known], {str(code): cells[code] for code in cells}
+
+    def cells(code: str) -> dict[str, Any]:
+        return {"code": code, "cells": [_cell(writer, layer, code) for layer in known]}
+
+    return [_column(writer, layer) for layer in known], rows.Cells(cells)
 
 
 def _column(writer: Writer, layer: ChoroplethLayer) -> dict[str, str]:

@@ -15,8 +15,8 @@ from geo.scenario_words import POINT
 from geo.sensitivities import Turned
 from geo.sharing import Shared
 from pages.shell import loaders, options, simulated
-from pages.shell.figures import FIRST_ROWS, LAST_ROWS, MOST_ROWS, left_out
 from pages.shell.markup import rendered
+from pages.shell.rows import FIRST_ROWS, LAST_ROWS, MOST_ROWS, left_out
 
 MONTHS, TORNADO = (760, 300), (620, 260)
 """Width and height that the page keeps free for each, px."""

@@ -120,9 +120,18 @@ def test_a_name_stands_near_its_own_dot():
 
 
 def test_what_may_not_be_compared_is_hollow():
-    points, _, _ = drawn(dot(0, 10, 20), dot(1, 30, 40, is_comparable=False))
+    points, _, svg = drawn(dot(0, 10, 20), dot(1, 30, 40, is_comparable=False))
     assert [point.get("fill") for point in points] == [charts.MAIN, "#ffffff"]
-    assert [point.get("stroke") for point in points] == [charts.MAIN, charts.MAIN]
+    assert [point.get("stroke") for point in points] == [None, None]  # their group says it once
+    assert svg.count(f'layer_0_marks" stroke="{charts.MAIN}"') == 1
+
+
+def test_of_many_the_dots_are_smaller():
+    many = [dot(n, 7 * n % 97, 5 * n % 89) for n in range(14)] * 5
+    points, _, _ = drawn(*many)
+    few, _, _ = drawn(*many[:14])
+    assert len(points) == len(many)
+    assert len(points[0].get("d")) < len(few[0].get("d"))
 
 
 def test_a_dot_carries_its_regions_code_and_its_words_and_leads_nowhere_else():

@@ -94,8 +94,8 @@ def lines(svg, colour=charts.MAIN):
 
 
 def near(one, other):
-    """Whether two places are the same to a hundredth of a pixel."""
-    return all(abs(a - b) < 0.01 for a, b in zip(one, other, strict=True))
+    """Whether two places are the same to the hundredths of a pixel that a drawing writes."""
+    return all(abs(a - b) < 0.02 for a, b in zip(one, other, strict=True))
 
 
 # -- points ------------------------------------------------------------------------------
