@@ -6,12 +6,13 @@ or a control of its own.
 
 import json
 import re
+from dataclasses import replace
 
 import deployed
 from streamlit.testing.v1 import AppTest
 
 from geo.model import Selection
-from pages.shell import aimed, compared
+from pages.shell import aimed, compared, followed, plotted
 
 OPENED = 120
 
@@ -58,10 +59,22 @@ def simulated():
 def looked():
     """Pages without figures, then those of the made-up panel."""
     made_up = Selection(dataset="contoh")
+    whole, aim = replace(made_up, whole=True), replace(made_up, aim_year=2026)
     return {
         "ranking": deployed.seen(panel(opened("peta"), "ranking")),
         "missing": compared.ranked(Selection()).count("<details>"),
-        "ranked": compared.ranked(made_up).count('class="scroll"'),
+        "ranked": compared.ranked(made_up).count("<tr data-region"),
+        "more": [
+            *re.findall(r"<tr class=\"more\">.*?</tr>", compared.ranked(made_up)),
+            *re.findall(r"<tr class=\"more\">.*?</tr>", compared.table(made_up)),
+            *re.findall(r"<tr class=\"more\">.*?</tr>", plotted.heat(made_up)),
+            *re.findall(r"<p class=\"more\">.*?</p>", followed.grid(made_up)),
+            *re.findall(r"<tr class=\"more\">.*?</tr>", aimed.regencies(aim)),
+        ],
+        "sorts": compared.table(made_up).count("data-sort"),
+        "whole": [
+            compared.ranked(whole).count(one) for one in ("<tr data-region", 'class="scroll"')
+        ],
         "targets": deployed.seen(aimed.yardsticks(made_up)),
         "villages": [one.value for one in opened("simulasi").info],
         "simulated": simulated(),

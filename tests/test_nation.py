@@ -178,7 +178,11 @@ def test_many_regions_stand_in_long_lists_by_their_ends_and_in_controls_by_a_rul
     assert f"{n} tanpa angka tidak ditulis di sini." in told["ranking"]
     assert "0 di antaranya" not in told["ranking"]
     assert told["missing"] == 1  # the silent ones are folded away under their number
-    assert told["ranked"] == 1  # all of them, in a box that scrolls
+    assert told["ranked"] == 30
+    assert len(told["more"]) == 5  # ranked, table, heat, small series, ways to the target
+    assert all(f"{n - 30} di antaranya tidak ditulis di sini." in one for one in told["more"])
+    assert told["sorts"] == 0  # a few rows of many would be sorted among themselves
+    assert told["whole"] == [n, 1]  # all of them, in a box that scrolls
     assert "target lain tidak ditulis di sini" in told["targets"]
     assert any("Jumlah desa belum diketahui" in one for one in told["villages"])
     made = told["simulated"]

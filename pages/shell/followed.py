@@ -18,8 +18,8 @@ from pages.shell.markup import mark_of, rendered, safe_url
 
 MAP_WIDTH = 260
 MOST_MAPS = 8
-MOST_CLAIMS = 36
-"""Claims listed beneath the chart: three years of a monthly series; the page Data has all."""
+MOST_CLAIMS = 24
+"""Claims listed beneath the chart: two years of a monthly series; the page Data has all."""
 
 
 def single(chosen: Selection) -> str:

@@ -13,8 +13,9 @@ NEAREST = "terdekat"
 MOST_NEAR, NEXT = 12, 2
 """Periods that are made ready around the one that is looked at; of many regencies' the next ones,
 since each takes a third of a second."""
-MOST_READY = 40
-"""Regencies whose panels are made ready, the province's among them."""
+MOST_READY, NEIGHBOURS = 40, 6
+"""Regencies whose panels are made ready, the province's among them; of many so many neighbours,
+since what is being made when the next choice comes slows it down."""
 MOST_MONTHS = 60
 """Months that a reader may try as the date of a target: five years."""
 WIDE = 10
@@ -70,7 +71,7 @@ def regions_near(chosen: Selection) -> list[BpsCode | None]:
         return [*codes, None]
     at = codes.index(chosen.region) if chosen.region in codes else 0
     order = sorted(range(len(codes)), key=lambda n: (abs(n - at), n))
-    return [None, *(codes[n] for n in order[: MOST_READY - 1])]
+    return [codes[n] for n in order[: NEIGHBOURS + 1]]
 
 
 def coming_months(chosen: Selection) -> list[Period]:
