@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,9 @@ class NoEditionError(GeoError, LookupError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
-    """One published state of the data.
+    """One published state of the data. It has no slots, so that `as_of` is worked out once.
 
     Attributes
     ----------
@@ -127,7 +128,7 @@ class Edition:
     previous: str = ""
     refused: tuple[GeoError, ...] = ()
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The day it was published; of a panel that never was, the last day it speaks of.
 
