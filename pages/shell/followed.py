@@ -196,7 +196,6 @@ def change(chosen: Selection) -> str:
     first, last = tables[chosen.since], tables[chosen.until]
     found = trends.changes(first, last)
     layer = choropleth.build_change(asked, found, segment=chosen.segment)
-    ends = {"old": first.to_dict("index"), "new": last.to_dict("index")}
     every = [
         _changed(writer, chosen, str(code), one) for code, one in found.to_dict("index").items()
     ]
@@ -207,9 +206,6 @@ def change(chosen: Selection) -> str:
         names=loaders.NAMES,
         values={one["code"]: one["text"] for one in every},
     )
-    told = {one["code"]: one for one in every}
-    known = [code for code, one in told.items() if one["number"] is not None]
-    shown = rows.written(writer, chosen, known, [*told][len(known) :])
     shapes = loaders.outlines(chosen.vintage, 2 * MAP_WIDTH)
     svg = stillmap.draw(shapes, layer, words, mark=mark)
     return rendered(
@@ -222,16 +218,27 @@ def change(chosen: Selection) -> str:
         legend=movements.change_legend(writer, layer),
         first=writer.period(chosen.since),
         last=writer.period(chosen.until),
-        rows=[
-            {
-                **told[code],
-                **{end: wording.value(writer, asked, of[code]) for end, of in ends.items()},
-                "before": shown.before.get(code),
-            }
-            for code in shown.codes
-        ],
-        after=shown.after,
+        **_changes(writer, chosen, every, {"old": first, "new": last}),
     )
+
+
+def _changes(
+    writer: Writer, chosen: Selection, every: list[dict[str, Any]], ends: dict[str, pd.DataFrame]
+) -> dict[str, Any]:
+    """The rows that are written, with the figures at both ends, and what is left out after them."""
+    asked, told = indicator(chosen.indicator), {one["code"]: one for one in every}
+    known = [code for code, one in told.items() if one["number"] is not None]
+    shown = rows.written(writer, chosen, known, [*told][len(known) :])
+    figures = {end: table.to_dict("index") for end, table in ends.items()}
+    written = [
+        {
+            **told[code],
+            **{end: wording.value(writer, asked, of[code]) for end, of in figures.items()},
+            "before": shown.before.get(code),
+        }
+        for code in shown.codes
+    ]
+    return {"rows": written, "after": shown.after}
 
 
 def _changed(writer: Writer, chosen: Selection, code: str, own: wording.Reading) -> dict[str, Any]:
