@@ -9,6 +9,7 @@ import json
 import re
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import vl_convert
 from babel import Locale
@@ -61,6 +62,11 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
     drawn = str(vl_convert.vega_to_svg(_vega(whole), format_locale=_number_locale(language)))
     drawn = _PLACES.sub(lambda attribute: _DIGITS.sub(r"\1", attribute[0]), drawn)
     return drawn.replace(f'font-family="{_MEASURED}"', f'font-family="{FONT}"')
+
+
+def address(svg: str) -> str:
+    """A picture as an address of its own, for `<img src>`."""
+    return f"data:image/svg+xml,{quote(svg, safe=' =:/,();')}"
 
 
 def _vega(spec: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Two indicators against each other: one point per regency, named where the name fits."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import altair as alt
@@ -16,16 +16,20 @@ from geo.model import BpsCode
 
 WIDTH, HEIGHT = 560, 380
 """Of the plot itself, in px."""
-SIZE, SMALL, MANY = 120, 36, 60
-"""Area of a dot, px², and of one among more than so many."""
-_GROUP = '<g class="mark-symbol role-mark layer_0_marks"'
-_LINE = f' stroke="{charts.MAIN}" stroke-width="1.6" opacity="1"'
-"""The line of each dot, which is said once for all of them: of 500 dots it is a third."""
+RADIUS, SMALL, MANY = 5.5, 3, 60
+"""Of a dot, px, and of one among more than so many."""
 TICKS = 6
 LETTER, LINE = 6.6, 14
 """Mean width of a letter and height of a line at 12 px."""
 PLACES = ((0.0, -11.0), (0.0, 13.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a name may stand: above, below, right, left; 1 is half its own width and a bit."""
+BASELINE = 4
+"""How far below its middle a text stands, px."""
+_HOLLOW, _NOWHERE = ' fill="#ffffff"', -math.inf
+_MARKS = '<g class="mark-symbol role-mark'
+"""Where the drawn frame would hold marks of its own."""
+Place = tuple[float, float]
+"""Pixels from the left of the plot and from above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,9 @@ def drawn(
 ) -> str:
     """SVG of the plot; each point carries its region's code, so that the page can link it.
 
+    Axes and names are drawn by the library, the dots here: of hundreds the library takes 0.1 s
+    and writes three times as much.
+
     Parameters
     ----------
     dots : sequence of Dot
@@ -72,33 +79,35 @@ def drawn(
     mark : str
         Stands above a chart of made-up data.
     """
-    spec = _specification()
     horizontal, vertical = _domain([dot.across for dot in dots]), _domain([dot.up for dot in dots])
-    encoding = {
-        **spec["encoding"],
-        "x": _axis(spec["encoding"]["x"], across, horizontal),
-        "y": _axis(spec["encoding"]["y"], up, vertical),
-    }
-    data = {"dots": _rows(dots), "names": _names(dots, horizontal, vertical)}
-    whole = {**spec, "encoding": encoding, "datasets": data}
-    drawn = charts.svg(whole, language=language, mark=mark)
-    drawn = drawn.replace(_LINE, "").replace(_GROUP, f"{_GROUP}{_LINE}")
-    # Vega has no attribute of ours, so the code comes along with the words of a point.
-    return re.sub(r'aria-label="(\w+)\|', r'data-region="\1" aria-label="', drawn)
+    places = _places(dots, horizontal, vertical)
+    frame = _frame(_Side(across, horizontal), _Side(up, vertical), language=language, mark=mark)
+    return frame.replace(_MARKS, f"{_circles(dots, places)}{_names(dots, places)}{_MARKS}", 1)
 
 
-def _rows(dots: Sequence[Dot]) -> list[dict[str, Any]]:
-    size = SIZE if len(dots) <= MANY else SMALL
-    return [
-        {
-            "x": dot.across,
-            "y": dot.up,
-            "told": f"{dot.region}|{dot.told}",
-            "fill": charts.MAIN if dot.is_comparable else "#ffffff",
-            "size": size,
-        }
-        for dot in dots
-    ]
+def _places(dots: Sequence[Dot], across: Place, up: Place) -> list[Place]:
+    wide, high = WIDTH / (across[1] - across[0]), HEIGHT / (up[1] - up[0])
+    return [((dot.across - across[0]) * wide, (up[1] - dot.up) * high) for dot in dots]
+
+
+def _circles(dots: Sequence[Dot], places: Sequence[Place]) -> str:
+    radius = RADIUS if len(dots) <= MANY else SMALL
+    circles = (
+        f'<circle data-region="{escape(dot.region)}" aria-label="{escape(dot.told)}"'
+        f' cx="{x:.2f}" cy="{y:.2f}" r="{radius}"{"" if dot.is_comparable else _HOLLOW}/>'
+        for dot, (x, y) in zip(dots, places, strict=True)
+    )
+    paint = f'fill="{charts.MAIN}" stroke="{charts.MAIN}" stroke-width="1.6"'
+    return f'<g class="points" {paint}>{"".join(circles)}</g>'
+
+
+def _names(dots: Sequence[Dot], places: Sequence[Place]) -> str:
+    texts = (
+        f'<text x="{x:.2f}" y="{y + BASELINE:.2f}">{escape(name)}</text>'
+        for name, (x, y) in _named(dots, places)
+    )
+    how = f'font-family="{charts.FONT}" font-size="12px" text-anchor="middle" fill="{charts.INK}"'
+    return f'<g class="names" {how}>{"".join(texts)}</g>'
 
 
 def _domain(values: Sequence[float]) -> tuple[float, float]:
@@ -108,24 +117,22 @@ def _domain(values: Sequence[float]) -> tuple[float, float]:
     return (max(0.0, low - room) if low >= 0 else low - room), high + room
 
 
-def _names(
-    dots: Sequence[Dot], across: tuple[float, float], up: tuple[float, float]
-) -> list[dict[str, Any]]:
-    """Names where they cover neither a dot nor another name."""
-    wide, high = WIDTH / (across[1] - across[0]), HEIGHT / (up[1] - up[0])
-    places = [((dot.across - across[0]) * wide, (up[1] - dot.up) * high) for dot in dots]
-    taken = np.array([(x - 6, y - 6, x + 6, y + 6) for x, y in places])
+def _named(dots: Sequence[Dot], places: Sequence[Place]) -> list[tuple[str, Place]]:
+    """Names, and their middles, where they cover neither a dot nor another name."""
+    rooms = np.full((2 * len(dots), 4), _NOWHERE)  # of the dots, then of their names
+    rooms[: len(dots)] = [(x - 6, y - 6, x + 6, y + 6) for x, y in places]
     named = []
-    for number, dot in enumerate(dots):
-        half = len(dot.name) * LETTER / 2
+    for number, (dot, (left, above)) in enumerate(zip(dots, places, strict=True)):
+        half, own = len(dot.name) * LETTER / 2, rooms[number].copy()
+        rooms[number] = _NOWHERE  # a name may touch its own dot
         for sideways, down in PLACES:
-            x, y = places[number][0] + sideways * (half + 9), places[number][1] + down
+            x, y = left + sideways * (half + 9), above + down
             box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
-            if _is_inside(box) and not _overlaps(box, np.delete(taken, number, axis=0)):
-                taken = np.vstack([taken, box])
-                place = {"x": across[0] + x / wide, "y": up[1] - y / high}
-                named.append({**place, "name": dot.name})
+            if _is_inside(box) and not _overlaps(box, rooms):
+                rooms[len(dots) + number] = box
+                named.append((dot.name, (x, y)))
                 break
+        rooms[number] = own
     return named
 
 
@@ -140,37 +147,44 @@ def _overlaps(box: tuple[float, float, float, float], others: np.ndarray) -> boo
     return not bool(apart.all())
 
 
-def _axis(encoding: dict[str, Any], axis: Axis, domain: tuple[float, float]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """An axis with the values at its two ends."""
+
+    axis: Axis
+    ends: tuple[float, float]
+
+
+def _frame(across: _Side, up: _Side, *, language: Language, mark: str) -> str:
+    """The plot without anything in it: axes, titles, grid."""
+    spec = _specification()
+    encoding = {name: _encoded(spec, name, side) for name, side in (("x", across), ("y", up))}
+    return charts.svg({**spec, "encoding": encoding}, language=language, mark=mark)
+
+
+def _encoded(spec: dict[str, Any], name: str, side: _Side) -> dict[str, Any]:
+    plain = spec["encoding"][name]
     return {
-        **encoding,
-        "title": axis.title,
-        "axis": {**encoding["axis"], "format": f",.{_decimals(domain)}f"},
-        "scale": {"domain": list(domain), "nice": False, "zero": False},
+        **plain,
+        "title": side.axis.title,
+        "axis": {**plain["axis"], "format": f",.{_decimals(side.ends)}f"},
+        "scale": {"domain": list(side.ends), "nice": False, "zero": False},
     }
 
 
-def _decimals(domain: tuple[float, float]) -> int:
+def _decimals(ends: tuple[float, float]) -> int:
     """So many that no two ticks read the same."""
-    return max(0, math.ceil(-math.log10((domain[1] - domain[0]) / TICKS)))
+    return max(0, math.ceil(-math.log10((ends[1] - ends[0]) / TICKS)))
 
 
 @lru_cache
 def _specification() -> dict[str, Any]:
-    """The chart without its data: building one with Altair takes 100 ms."""
-    dots = alt.Chart(alt.NamedData("dots")).mark_point(
-        filled=True, opacity=1, stroke=charts.MAIN, strokeWidth=1.6
-    )
-    names = alt.Chart(alt.NamedData("names")).mark_text(color=charts.INK, fontSize=12)
-    chart = alt.layer(
-        dots.encode(
-            fill=alt.Fill("fill:N", scale=None, legend=None),
-            size=alt.Size("size:Q", scale=None, legend=None),
-            description="told:N",
-        ),
-        names.encode(text="name:N"),
-    ).encode(
-        x=alt.X("x:Q", axis=alt.Axis(tickCount=TICKS)),
-        y=alt.Y("y:Q", axis=alt.Axis(tickCount=TICKS)),
+    """The frame without its ends: building one with Altair takes 100 ms."""
+    axes = {name: alt.Axis(tickCount=TICKS) for name in ("x", "y")}
+    chart = (
+        alt.Chart(alt.NamedData("nothing"))
+        .mark_point()
+        .encode(x=alt.X("x:Q", axis=axes["x"]), y=alt.Y("y:Q", axis=axes["y"]))
     )
     spec: dict[str, Any] = chart.properties(width=WIDTH, height=HEIGHT).to_dict()
-    return spec
+    return {**spec, "datasets": {"nothing": []}}

@@ -24,6 +24,7 @@
 
   const state = {
     geometry: null, order: null, table: null, period: null, said: 0,
+    asked: null, // the order that came last; it is shown once its figures are here
     views: [], // what is painted: of the regions, or of the districts of one
     outer: [], // those of the regions: the main map and its insets
     inside: null, // the districts that are shown, with the address of their shapes
@@ -152,6 +153,7 @@
       const path = layer.getElement();
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", view.isInside ? "img" : "button");
+      if (view.isMain && !view.isInside) path.setAttribute("aria-pressed", "false");
       path.dataset.code = view.codes[index];
       path.addEventListener("focus", () => {
         mark(index);
@@ -203,11 +205,7 @@
       const radius = entry && order.mark === "symbol" && entry.sizes ? entry.sizes[index] : 0;
       toggle(view.map, view.symbols[index], radius > 0);
       if (radius > 0) view.symbols[index].setRadius(3 + (view.isMain ? 27 : 14) * radius);
-      if (view.isMain) {
-        const path = layer.getElement();
-        path.setAttribute("aria-label", spoken(index));
-        if (!view.isInside && index !== view.pressed) path.setAttribute("aria-pressed", "false");
-      }
+      if (view.isMain) layer.getElement().setAttribute("aria-label", spoken(index));
     });
   }
 
@@ -625,20 +623,26 @@
   }
 
   function paint(order) {
-    state.order = order;
+    state.asked = order;
+    if (!state.table) show(order, null); // the ground, while its figures are on their way
+    if (state.table && state.table.address === order.table) { show(order, state.table); return; }
+    // What is painted stays until the other figures are here: then everything changes at once.
+    fetchJson(order.table).then((table) => Object.assign(table, { address: order.table }), lost).then((table) => {
+      if (state.asked === order) show(order, table);
+    });
+  }
+
+  // No figures rather than those of something else.
+  function lost(error) { console.error(error); return null; }
+
+  function show(order, table) {
+    Object.assign(state, { order, table });
     if (!playing) state.period = order.period;
     document.documentElement.lang = order.language;
     const title = order.title;
     try { window.frameElement.title = title; } catch (error) { /* another origin: keep its title */ }
-    if (!state.table || state.table.address !== order.table) state.table = null;
     arrive(order);
     repaint();
-    fetchJson(order.table).then((table) => {
-      if (state.order.table !== order.table) return;
-      state.table = table;
-      table.address = order.table;
-      repaint();
-    });
   }
 
   /* ---------- starting ---------- */

@@ -86,7 +86,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const hide = () => { tip.hidden = true; told = null; };
   function show(node) {
     told = node;
-    const text = node.dataset.tip || node.alt || (node.closest("svg.chart") && node.getAttribute("aria-label"));
+    const text = node.dataset.tip || node.alt || node.getAttribute("aria-label");
     if (!text) { hide(); return; }
     tip.textContent = text;
     tip.hidden = false;
@@ -132,7 +132,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   // A file may hold several drawings, each with its name behind a # in the address.
   const files = new Map();
-  const parse = (text) => new DOMParser().parseFromString(text, "image/svg+xml");
+  const parse = (text) => Object.assign(document.createElement("template"), { innerHTML: text }).content;
   const INLINE = "data:image/svg+xml,";
   function opened(file) {
     if (file.startsWith(INLINE)) return parse(decodeURIComponent(file.slice(INLINE.length)));
@@ -147,13 +147,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const found = await opened(file);
     files.delete(file); // all pictures of a panel have asked by now; the browser keeps the file
     if (!picture.isConnected) return;
-    const drawing = part ? found.getElementById(part) : found.documentElement;
+    const drawing = part ? found.getElementById(part) : found.firstElementChild;
     if (drawing?.nodeName !== "svg" || drawing.querySelector("script, foreignObject")) throw new Error(`not a drawing: ${file}`);
-    const svg = document.importNode(drawing, true);
+    const svg = part ? document.importNode(drawing, true) : document.adoptNode(drawing);
     svg.classList.add("chart");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
-    const points = [...svg.querySelectorAll('[aria-roledescription="point"]')];
+    const points = [...svg.querySelectorAll('[aria-roledescription="point"], .points > *')];
     points.forEach((point, number) => {
       point.dataset.point = "";
       point.setAttribute("role", "img");

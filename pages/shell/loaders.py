@@ -15,6 +15,7 @@ import streamlit as st
 
 from geo import (
     boundaries,
+    charts,
     choropleth,
     claims,
     datasets,
@@ -25,7 +26,6 @@ from geo import (
     mapfiles,
     regencies,
     sample,
-    sparks,
     stillmap,
 )
 from geo import decisions as log
@@ -201,7 +201,7 @@ def _map_table(_edition: Edition, key: str, name: str, segment: str, language: L
 
 def picture(svg: str) -> str:
     """Address that holds a drawing itself, so that nobody waits for a file; empty for none."""
-    return sparks.address(svg) if svg else ""
+    return charts.address(svg) if svg else ""
 
 
 def file(svg: str, stem: str) -> str:

@@ -11,7 +11,7 @@ from geo.formats import Writer
 from geo.model import Selection
 from pages.shell import loaders, options
 
-MOST_ROWS, FIRST_ROWS, LAST_ROWS, AROUND = 60, 20, 10, 2
+MOST_ROWS, FIRST_ROWS, LAST_ROWS, AROUND = 60, 10, 10, 2
 """Rows that a table has at most, unless all are asked for; of a longer one these at its two ends,
 and so many on each side of the chosen regency's."""
 

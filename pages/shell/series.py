@@ -1,6 +1,7 @@
-"""A region's claims over time as a small picture, with the same in words."""
+"""A region's claims over time as a small drawing, with the same in words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def histories(
 def frame(
     parts: Sequence[pd.DataFrame], *, width: int = 110, height: int = 28
 ) -> sparks.Frame | None:
-    """The scale that all pictures of one table share; None where there is nothing to draw."""
+    """The scale that all drawings of one table share; None where there is nothing to draw."""
     if not parts:
         return None
     return sparks.Frame(
@@ -42,15 +43,15 @@ def frame(
 
 def cell(
     writer: Writer, asked: Indicator, frame: sparks.Frame | None, history: pd.DataFrame | None
-) -> dict[str, str]:
-    """Address of the picture and its words; empty where nothing is claimed."""
+) -> dict[str, Any]:
+    """The drawing and its words; none where nothing is claimed."""
     if frame is None or history is None:
-        return {"spark": "", "spark_alt": ""}
+        return {"spark": None, "spark_alt": ""}
     runs = trends.runs(history)
     joined = {claim for run in runs for claim in run.line["claim_id"]}
     loose = _points(history[~history["claim_id"].isin(joined)])
-    svg = sparks.drawn(frame, [_points(run.line) for run in runs], loose)
-    return {"spark": sparks.address(svg), "spark_alt": _spoken(writer, asked, history)}
+    drawn = sparks.drawn(frame, [_points(run.line) for run in runs], loose)
+    return {"spark": drawn, "spark_alt": _spoken(writer, asked, history)}
 
 
 def _points(part: pd.DataFrame) -> list[sparks.Point]:

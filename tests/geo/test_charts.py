@@ -1,6 +1,11 @@
 """One theme for every chart, drawn to a picture with its text."""
 
 import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo import charts
 
@@ -48,3 +53,19 @@ def test_the_given_specification_is_left_as_it_was():
 
 def test_the_same_specification_gives_the_same_picture():
     assert charts.svg(SPEC) == charts.svg(SPEC)
+
+
+@given(st.text())
+def test_an_address_is_safe_in_an_attribute_and_reads_back(text):
+    found = charts.address(text)
+    assert re.fullmatch(r"data:image/svg\+xml,[\w.~ =:,/%();-]*", found, re.ASCII)
+    assert unquote(found.removeprefix("data:image/svg+xml,")) == text
+
+
+def test_an_address_holds_the_whole_picture():
+    found = charts.address('<svg viewBox="0 0 1 1"><path d="M0,0 (1)"/></svg>')
+    read_back = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: read_back.append((tag, dict(attributes)))
+    parser.feed(f'<img src="{found}" alt="x">')
+    assert read_back == [("img", {"src": found, "alt": "x"})]

@@ -1,6 +1,5 @@
 """Two indicators against each other: names where they fit, and each point with its words."""
 
-import re
 from xml.etree import ElementTree
 
 import pytest
@@ -15,10 +14,6 @@ NAMES = (
     *("Sambas", "Bengkayang", "Landak", "Mempawah", "Sanggau", "Ketapang", "Sintang"),
     *("Kapuas Hulu", "Sekadau", "Melawi", "Kayong Utara", "Kubu Raya", "Pontianak", "Singkawang"),
 )
-RADIUS = 5.5
-"""Of a dot of 120 square pixels."""
-BASELINE = 4
-"""A text is placed by its baseline, so far below its middle."""
 
 
 def dot(number, across, up, **about):
@@ -32,29 +27,21 @@ def drawn(*dots, **how):
     """The picture's dots and names, as elements, and its root."""
     svg = scatter.drawn(dots, Axis(title="mendatar"), Axis(title="tegak"), **how)
     root = ElementTree.fromstring(svg)
-    marks = [one for one in root.iter(f"{SVG}g") if "role-mark" in one.get("class", "")]
-    points = [
-        path
-        for one in marks
-        if "mark-symbol" in one.get("class")
-        for path in one.iter(f"{SVG}path")
-    ]
-    names = [
-        text for one in marks if "mark-text" in one.get("class") for text in one.iter(f"{SVG}text")
-    ]
-    return points, names, svg
+    groups = {one.get("class"): one for one in root.iter(f"{SVG}g")}
+    return list(groups["points"]), list(groups["names"]), svg
 
 
 def place(element):
     """Where an element stands within the plot."""
-    across, down = re.match(r"translate\(([^,]+),([^)]+)\)", element.get("transform")).groups()
-    return float(across), float(down)
+    names = ("x", "y") if element.tag == f"{SVG}text" else ("cx", "cy")
+    across, down = (float(element.get(name)) for name in names)
+    return across, down
 
 
 def box(name):
     """The room that a name takes."""
     (across, below), half = place(name), len(name.text) * scatter.LETTER / 2
-    down = below - BASELINE
+    down = below - scatter.BASELINE
     return across - half, down - scatter.LINE / 2, across + half, down + scatter.LINE / 2
 
 
@@ -80,7 +67,7 @@ def test_no_name_covers_a_dot_or_a_name_or_leaves_the_plot(cloud):
     points, names, _ = drawn(*dots)
     assert len(points) == len(dots)
     at = dict(zip((one.name for one in dots), map(place, points), strict=True))
-    boxes = {name.text: box(name) for name in names}
+    boxes, radius = {name.text: box(name) for name in names}, scatter.RADIUS
     assert len(boxes) == len(names)
     for name, own in boxes.items():
         assert own[0] >= -0.01
@@ -90,7 +77,7 @@ def test_no_name_covers_a_dot_or_a_name_or_leaves_the_plot(cloud):
         for other, room in boxes.items():
             assert other == name or not overlap(own, room)
         for other, (across, down) in at.items():
-            covered = (across - RADIUS, down - RADIUS, across + RADIUS, down + RADIUS)
+            covered = (across - radius, down - radius, across + radius, down + radius)
             assert other == name or not overlap(own, covered)
 
 
@@ -116,14 +103,13 @@ def test_a_name_stands_near_its_own_dot():
     for name in names:
         across, down = dots[name.text]
         assert abs(place(name)[0] - across) <= len(name.text) * scatter.LETTER / 2 + 9
-        assert abs(place(name)[1] - BASELINE - down) <= 13.01
+        assert abs(place(name)[1] - scatter.BASELINE - down) <= 13.01
 
 
 def test_what_may_not_be_compared_is_hollow():
     points, _, svg = drawn(dot(0, 10, 20), dot(1, 30, 40, is_comparable=False))
-    assert [point.get("fill") for point in points] == [charts.MAIN, "#ffffff"]
-    assert [point.get("stroke") for point in points] == [None, None]  # their group says it once
-    assert svg.count(f'layer_0_marks" stroke="{charts.MAIN}"') == 1
+    assert [point.get("fill") for point in points] == [None, "#ffffff"]  # their group says it once
+    assert svg.count(f'<g class="points" fill="{charts.MAIN}" stroke="{charts.MAIN}"') == 1
 
 
 def test_of_many_the_dots_are_smaller():
@@ -131,7 +117,7 @@ def test_of_many_the_dots_are_smaller():
     points, _, _ = drawn(*many)
     few, _, _ = drawn(*many[:14])
     assert len(points) == len(many)
-    assert len(points[0].get("d")) < len(few[0].get("d"))
+    assert float(points[0].get("r")) < float(few[0].get("r"))
 
 
 def test_a_dot_carries_its_regions_code_and_its_words_and_leads_nowhere_else():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import charts, palettes, sparks, stillmap
+from geo import charts, palettes, stillmap
 from geo.model import Polarity
 
 ROOT = Path(__file__).parent.parent.parent
@@ -70,9 +70,9 @@ def test_what_charts_and_small_maps_draw_is_seen_on_the_page(scheme):
         for mark in ("outline", "decided", "caution"):
             assert palettes.contrast(colours[mark], colours[surface]) >= MARK
         assert palettes.contrast(colours["hatch"], colours["blank"]) >= MARK
-        for line in (sparks.INK, sparks.GROUND):
-            assert palettes.contrast(line, colours[surface]) >= MARK
-    assert palettes.contrast(sparks.INK, colours["picked"]) >= MARK
+    for line in ("main", "outline"):  # a series in a cell, and what it stands on
+        for surface in ("page", "paper", "picked"):
+            assert palettes.contrast(colours[line], colours[surface]) >= MARK
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

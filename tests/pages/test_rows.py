@@ -42,7 +42,7 @@ def test_of_many_the_ends_and_the_neighbours_of_the_chosen_one_are_written():
     around = [str(1200 + n) for n in range(-AROUND, AROUND + 1)]
     assert list(found.codes) == codes(FIRST_ROWS) + around + codes(514)[-LAST_ROWS:]
     assert list(found.before) == [around[0], codes(514)[-LAST_ROWS]]
-    assert found.before[around[0]] == "178 di antaranya tidak ditulis di sini."
+    assert found.before[around[0]] == "188 di antaranya tidak ditulis di sini."
 
 
 def test_a_chosen_one_without_a_figure_stands_after_those_that_have_one():
