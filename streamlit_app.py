@@ -15,8 +15,10 @@ from pages.shell import (
     panels,
     places,
     selection,
+    turns,
 )
 
+turns.shared_out()
 ahead.rest()
 # The icon first: in its stead the navigation would fetch the page's own from elsewhere.
 st.set_page_config(page_title=here().product, page_icon=str(panels.ICON), layout="wide")

@@ -4,7 +4,6 @@ A panel that is asked for the first time takes up to a tenth of a second to comp
 for its chart; asked for again it takes none.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,8 +13,8 @@ from streamlit import runtime
 from geo.model import Selection
 from pages.shell import loaders
 
-REST_S, TURN_S = 0.5, 0.0005
-"""How long readers are left in peace after a rerun has begun; how long a thread keeps its turn."""
+REST_S = 0.5
+"""How long readers are left in peace after a rerun has begun."""
 Panel = Callable[[Selection], str]
 _POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 _waiting: dict[Panel, list[Future[None]]] = {}
@@ -23,12 +22,7 @@ _peace = [0.0]
 
 
 def rest() -> None:
-    """Compose nothing for a while: a reader waits. Called as each rerun begins.
-
-    Threads take turns more often than Python lets them (5 ms), or what is composed would wait for
-    the rest of its page before it is sent.
-    """
-    sys.setswitchinterval(TURN_S)
+    """Compose nothing for a while: a reader waits. Called as each rerun begins."""
     _peace[0] = time.monotonic() + REST_S
 
 

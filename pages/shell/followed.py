@@ -196,9 +196,7 @@ def change(chosen: Selection) -> str:
     first, last = tables[chosen.since], tables[chosen.until]
     found = trends.changes(first, last)
     layer = choropleth.build_change(asked, found, segment=chosen.segment)
-    every = [
-        _changed(writer, chosen, str(code), one) for code, one in found.to_dict("index").items()
-    ]
+    every = [_changed(writer, str(code), one) for code, one in found.to_dict("index").items()]
     every.sort(key=lambda one: (one["number"] is None, -(one["number"] or 0)))
     mark = mark_of(chosen, writer)
     words = stillmap.Words(
@@ -229,10 +227,11 @@ def _changes(
     asked, told = indicator(chosen.indicator), {one["code"]: one for one in every}
     known = [code for code, one in told.items() if one["number"] is not None]
     shown = rows.written(writer, chosen, known, [*told][len(known) :])
-    figures = {end: table.to_dict("index") for end, table in ends.items()}
+    figures = {end: table.loc[list(shown.codes)].to_dict("index") for end, table in ends.items()}
     written = [
         {
             **told[code],
+            "link": links.link("profil", chosen, wilayah=code),
             **{end: wording.value(writer, asked, of[code]) for end, of in figures.items()},
             "before": shown.before.get(code),
         }
@@ -241,12 +240,11 @@ def _changes(
     return {"rows": written, "after": shown.after}
 
 
-def _changed(writer: Writer, chosen: Selection, code: str, own: wording.Reading) -> dict[str, Any]:
+def _changed(writer: Writer, code: str, own: wording.Reading) -> dict[str, Any]:
     refused = pd.isna(own["value"])
     return {
         "code": code,
         "name": loaders.NAMES[code],
-        "link": links.link("profil", chosen, wilayah=code),
         "number": None if refused else float(own["value"]),
         "text": _refusal(writer, own) if refused else movements.signed(writer, float(own["value"])),
     }

@@ -26,7 +26,7 @@ def test_a_row_that_is_pointed_at_marks_tables_charts_and_the_map(compared):
     compared.frame.wait_for_function(f"() => ({MARKED_ON_MAP})().includes('6103')")
     marked = compared.page.evaluate(MARKED)
     assert set(marked) == {"6103"}
-    for place in (".ranked tr", ".compare tr", ".heat tr", ".plot path"):
+    for place in (".ranked tr", ".compare tr", ".heat tr", ".plot circle"):
         expect(compared.page.locator(f'{place}.here[data-region="6103"]')).to_have_count(1)
 
 
