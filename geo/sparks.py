@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
+import shapely
+
 MOST_DOTTED = 12
 """Points that are drawn as dots; more of them are a line."""
-EDGE, HALF = 3, 0.9
-"""Pixels that stay free for the dots; half the width of a line."""
+EDGE, HALF, UNSEEN = 3, 0.9, 0.2
+"""Pixels that stay free for the dots; half the width of a line; how far a line may pass a place:
+nobody sees it, and half of the places need not be told."""
 
 Point = tuple[date, float]
 Place = tuple[float, float]
@@ -98,6 +101,7 @@ def outline(places: Sequence[Place]) -> list[Place]:
     line = [place for place, _ in groupby(places)]
     if len(line) < 2:
         return []
+    line = list(shapely.LineString(line).simplify(UNSEEN, preserve_topology=False).coords)
     sides = [_side(*both) for both in pairwise(line)]
     corners = list(_corners(line, sides))
     return [(x + dx, y + dy) for (x, y), (dx, dy) in corners] + [

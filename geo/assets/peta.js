@@ -92,7 +92,7 @@
   /* ---------- one view: the main map or an inset ---------- */
 
   function makePanes(map) {
-    Object.entries({ context: 350, symbols: 410, outline: 420, labels: 450 }).forEach(([name, order]) => {
+    Object.entries({ context: 350, symbols: 410, circles: 411, outline: 420, labels: 450 }).forEach(([name, order]) => {
       const pane = map.createPane(name);
       pane.style.zIndex = String(order);
       pane.style.pointerEvents = "none";
@@ -124,7 +124,7 @@
         color: options.hatchColour, weight: 1, interactive: false, pane: "symbols",
       });
       view.symbols[index] = L.circleMarker(points[code], {
-        radius: 0, interactive: false, pane: "symbols", color: "#17324d", weight: 1.5,
+        radius: 0, interactive: false, pane: "circles", color: "#17324d", weight: 1.5,
         fillColor: options.symbolColour, fillOpacity: 0.75,
       });
       const icon = L.divIcon({ className: "peta-label", html: el("div"), iconSize: null });
@@ -192,6 +192,9 @@
   function fillView(view) {
     const order = state.order;
     const entry = periodEntry();
+    // Of a rate all circles are out of sight at once: to take away hundreds and add them again takes long.
+    const isSymbolic = Boolean(entry && order.mark === "symbol" && entry.sizes);
+    view.map.getPane("circles").style.display = isSymbolic ? "" : "none";
     view.shapes.forEach((layer, index) => {
       const number = classNumber(index);
       const isOld = Boolean(entry) && entry.flags[index] === "o";
@@ -202,11 +205,15 @@
       const isHatched = number === "n" || number === "e" || number === "s";
       if (isHatched) view.hatches[index].setStyle({ dashArray: number === "e" ? "2 4" : null });
       toggle(view.map, view.hatches[index], isHatched);
-      const radius = entry && order.mark === "symbol" && entry.sizes ? entry.sizes[index] : 0;
-      toggle(view.map, view.symbols[index], radius > 0);
-      if (radius > 0) view.symbols[index].setRadius(3 + (view.isMain ? 27 : 14) * radius);
+      if (isSymbolic) drawSymbol(view, index, entry.sizes[index]);
       if (view.isMain) layer.getElement().setAttribute("aria-label", spoken(index));
     });
+  }
+
+  function drawSymbol(view, index, size) {
+    const symbol = view.symbols[index];
+    if (size > 0) symbol.setRadius(3 + (view.isMain ? 27 : 14) * size);
+    toggle(view.map, symbol, size > 0);
   }
 
   function toggle(map, layer, wanted) {
