@@ -36,6 +36,8 @@ PLACES = (
 OF_A_PROVINCE = re.compile("|".join((WORDS, CLAIMS, PLACES)))
 OF_THE_COUNTRY = re.compile("|".join((WORDS, CLAIMS)))
 LIMIT_S = 900
+ENDS = 20
+"""Rows that a long table writes: ten at each end (`pages/shell/rows.py`)."""
 needs_national = pytest.mark.skipif(not NATIONAL.is_file(), reason="shared/boundaries is not here")
 
 
@@ -178,9 +180,9 @@ def test_many_regions_stand_in_long_lists_by_their_ends_and_in_controls_by_a_rul
     assert f"{n} tanpa angka tidak ditulis di sini." in told["ranking"]
     assert "0 di antaranya" not in told["ranking"]
     assert told["missing"] == 1  # the silent ones are folded away under their number
-    assert told["ranked"] == 30
+    assert told["ranked"] == ENDS
     assert len(told["more"]) == 5  # ranked, table, heat, small series, ways to the target
-    assert all(f"{n - 30} di antaranya tidak ditulis di sini." in one for one in told["more"])
+    assert all(f"{n - ENDS} di antaranya tidak ditulis di sini." in one for one in told["more"])
     assert told["sorts"] == 0  # a few rows of many would be sorted among themselves
     assert told["whole"] == [n, 1]  # all of them, in a box that scrolls
     assert "target lain tidak ditulis di sini" in told["targets"]
@@ -191,8 +193,8 @@ def test_many_regions_stand_in_long_lists_by_their_ends_and_in_controls_by_a_rul
     assert made["controls"] < 15
     total = f"{50 * n:,}".replace(",", ".")
     assert f"{n} dari {n} kabupaten/kota mendapat jumlah; seluruhnya {total} orang" in made["told"]
-    assert (made["rows"], made["bars"], len(made["more"])) == (n, 6 * 30, 6)
-    assert f"{n - 30} di antaranya tidak ditulis di sini." in made["more"][0]
+    assert (made["rows"], made["bars"], len(made["more"])) == (n, 6 * ENDS, 6)
+    assert f"{n - ENDS} di antaranya tidak ditulis di sini." in made["more"][0]
 
 
 def regions(folder):
