@@ -67,8 +67,8 @@ def drawn(
 ) -> str:
     """SVG of the plot; each point carries its region's code, so that the page can link it.
 
-    Axes and names are drawn by the library, the dots here: of hundreds the library takes 0.1 s
-    and writes three times as much.
+    The library draws the axes; dots and names are put in here, at places worked out from the same
+    ends. Why: docs/decisions/0005-charts.md.
 
     Parameters
     ----------

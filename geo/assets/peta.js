@@ -51,6 +51,7 @@
         if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
         return answer.json();
       }));
+      fetched.get(url).catch(() => fetched.delete(url)); // the next choice asks again
     }
     return fetched.get(url);
   }
@@ -225,7 +226,7 @@
 
   function placeLabels(view) {
     const entry = periodEntry();
-    if (!entry) return;
+    if (!entry) { view.labels.forEach((marker) => toggle(view.map, marker, false)); return; }
     const taken = [];
     sizedParts(view).forEach(({ index, box }) => {
       const marker = view.labels[index];
@@ -639,11 +640,17 @@
     });
   }
 
-  // No figures rather than those of something else.
-  function lost(error) { console.error(error); return null; }
+  // No figures, labels or legend rather than those of something else.
+  function lost(error) {
+    failed(error);
+    document.getElementById("peta-legend").replaceChildren();
+    document.getElementById("peta-periods").hidden = true;
+    return null;
+  }
 
   function show(order, table) {
     Object.assign(state, { order, table });
+    if (table) document.querySelector(".peta-failed")?.remove();
     if (!playing) state.period = order.period;
     document.documentElement.lang = order.language;
     const title = order.title;
@@ -782,6 +789,7 @@
   }
 
   function failed(error) {
+    document.querySelector(".peta-failed")?.remove();
     const note = el("p", "peta-failed",
       "Peta gagal dimuat. Muat ulang halaman ini. / The map could not be loaded. Reload this page.");
     note.setAttribute("role", "alert");

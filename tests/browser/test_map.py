@@ -172,3 +172,25 @@ def test_a_regency_without_data_is_hatched_and_said_so(reader):
     melawi = reader.map.locator('path[data-code="6110"]')
     expect(melawi).to_have_attribute("aria-label", "Melawi: tidak ada data")
     expect(reader.map.locator('#peta-legend li[data-number="n"]')).to_contain_text("5")
+
+
+def test_figures_that_cannot_be_had_leave_no_others_on_the_map(reader):
+    figures = "**/table-*.json"
+    reader.open().painted()
+    labels, legend = reader.map.locator(".peta-label"), reader.map.locator("#peta-legend")
+    note = reader.map.locator(".peta-failed")
+    expect(labels).not_to_have_count(0)
+    reader.page.context.route(figures, lambda route: route.abort())
+    reader.choose("Indikator", "Tingkat pengangguran terbuka (TPT)")
+    expect(note).to_contain_text("Peta gagal dimuat")
+    expect(labels).to_have_count(0)
+    expect(legend).to_be_empty()
+    expect(reader.map.locator("#peta-periods")).to_be_hidden()
+    reader.settle()
+    reader.choose("Indikator", "Cakupan kepesertaan aktif")
+    expect(legend).to_contain_text("Cakupan kepesertaan aktif")
+    reader.page.context.unroute(figures)
+    reader.settle()
+    reader.choose("Indikator", "Tingkat pengangguran terbuka (TPT)")
+    expect(legend).to_contain_text("Tingkat pengangguran terbuka (TPT)")
+    expect(note).to_have_count(0)

@@ -1,5 +1,6 @@
 """Two indicators against each other: names where they fit, and each point with its words."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -183,3 +184,19 @@ def test_dots_of_one_place_can_be_drawn(value):
 def test_the_same_dots_give_the_same_picture():
     dots = dot(0, 10, 20), dot(1, 30, 40)
     assert drawn(*dots)[2] == drawn(*dots)[2]
+
+
+@pytest.mark.parametrize("low", [0.0, 12.5])
+def test_dots_stand_where_the_axes_say(low):
+    (one, other), _, svg = drawn(dot(0, low, low), dot(1, 60, 47.3))
+    (left, bottom), (right, top) = place(one), place(other)
+    across = [
+        (float(n), float(x)) for x, n in re.findall(r"translate\(([\d.]+),16\)[^>]*>(\d+)<", svg)
+    ]
+    up = [(float(n), float(y)) for y, n in re.findall(r"translate\(-7,([\d.]+)\)[^>]*>(\d+)<", svg)]
+    assert min(len(across), len(up)) >= 3
+    for number, x in across:
+        assert x == pytest.approx(left + (right - left) * (number - low) / (60 - low), abs=1)
+    for number, y in up:
+        told = bottom + (top - bottom) * (number - low) / (47.3 - low)
+        assert y - scatter.BASELINE == pytest.approx(told, abs=1)
