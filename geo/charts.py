@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import vl_convert
 from babel import Locale
+from markupsafe import Markup
 
 from geo.language import Language
 
@@ -64,9 +65,9 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
     return drawn.replace(f'font-family="{_MEASURED}"', f'font-family="{FONT}"')
 
 
-def address(svg: str) -> str:
-    """A picture as an address of its own, for `<img src>`."""
-    return f"data:image/svg+xml,{quote(svg, safe=' =:/,();')}"
+def address(svg: str) -> Markup:
+    """A picture as an address of its own, for `<img src="…">`: nothing in it ends that early."""
+    return Markup("data:image/svg+xml," + quote(svg, safe=" =:/,();'"))
 
 
 def _vega(spec: dict[str, Any]) -> dict[str, Any]:

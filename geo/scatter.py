@@ -25,7 +25,7 @@ PLACES = ((0.0, -11.0), (0.0, 13.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a name may stand: above, below, right, left; 1 is half its own width and a bit."""
 BASELINE = 4
 """How far below its middle a text stands, px."""
-_HOLLOW, _NOWHERE = ' fill="#ffffff"', -math.inf
+_HOLLOW, _NOWHERE = " fill='#ffffff'", -math.inf
 _MARKS = '<g class="mark-symbol role-mark'
 """Where the drawn frame would hold marks of its own."""
 Place = tuple[float, float]
@@ -93,8 +93,8 @@ def _places(dots: Sequence[Dot], across: Place, up: Place) -> list[Place]:
 def _circles(dots: Sequence[Dot], places: Sequence[Place]) -> str:
     radius = RADIUS if len(dots) <= MANY else SMALL
     circles = (
-        f'<circle data-region="{escape(dot.region)}" aria-label="{escape(dot.told)}"'
-        f' cx="{x:.2f}" cy="{y:.2f}" r="{radius}"{"" if dot.is_comparable else _HOLLOW}/>'
+        f"<circle role='img' data-region='{escape(dot.region)}' aria-label='{escape(dot.told)}'"
+        f" cx='{x:.2f}' cy='{y:.2f}' r='{radius}'{'' if dot.is_comparable else _HOLLOW}/>"
         for dot, (x, y) in zip(dots, places, strict=True)
     )
     paint = f'fill="{charts.MAIN}" stroke="{charts.MAIN}" stroke-width="1.6"'

@@ -6,7 +6,8 @@ and lines are attributes of the shapes, so that a picture is whole by itself.
 """
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
@@ -15,7 +16,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo import hatching, lettering, wording
+from geo import hatching, lettering, pathdata, wording
 from geo.charts import FONT
 from geo.choropleth import LETTERS, ChoroplethLayer
 from geo.formats import Writer
@@ -26,8 +27,6 @@ MARGIN = 1.5
 """Room around the shapes for the widest outline, in px."""
 TOLERANCE = 1.2
 """How far simplifying may go, in px: about the square root of the triangles it drops."""
-SMALLEST = 1.0
-"""An island smaller than this both ways, in px, is left out; a region keeps its largest part."""
 HATCH_STEP = 6.0
 """Widest distance between hatch lines, in px; a small region gets closer ones, six at least."""
 OLDER = LETTERS[Missing.OLDER.value]
@@ -104,16 +103,16 @@ def outlines(layer: gpd.GeoDataFrame, width: int) -> Outlines:
         return np.asarray((lonlat - [west, north]) * [scale, -scale] + [MARGIN + beside, MARGIN])
 
     drawn = shapely.transform(np.asarray(layer.geometry.array), placed)
-    shapes = [_visible(shape) for shape in shapely.coverage_simplify(drawn, TOLERANCE)]
+    shapes = [pathdata.visible(shape) for shape in shapely.coverage_simplify(drawn, TOLERANCE)]
     points = placed(layer[["label_lon", "label_lat"]].to_numpy(float)).round(1)
     codes = [str(code) for code in layer.index]
     found = lettering.spaces(shapes, points.tolist(), width) if named else []
     return Outlines(
         width=width,
         height=round((north - south) * scale + 2 * MARGIN),
-        paths=dict(zip(codes, map(_outline, shapes), strict=True)),
+        paths=dict(zip(codes, map(pathdata.outline, shapes), strict=True)),
         hatches={
-            code: _path(hatching.lines(shape, HATCH_STEP, on_paper=True))
+            code: pathdata.path(hatching.lines(shape, HATCH_STEP, on_paper=True))
             for code, shape in zip(codes, shapes, strict=True)
         },
         points={code: (x, y) for code, (x, y) in zip(codes, points.tolist(), strict=True)},
@@ -128,11 +127,15 @@ def said(layer: ChoroplethLayer, writer: Writer, names: Mapping[str, str]) -> Wo
         str(code): [wording.value(writer, layer.indicator, row), wording.date_of(writer, row)]
         for code, row in rows.items()
     }
+    joined = {code: ", ".join(filter(None, pair)) for code, pair in values.items()}
+    return Words(title=titled(layer, writer), names=names, values=joined)
+
+
+def titled(layer: ChoroplethLayer, writer: Writer) -> str:
+    """What a layer's drawing is of."""
     label = wording.indicator_label(writer, layer.indicator, layer.segment)
     when = wording.period_label(writer, layer.period)
-    title = writer.say("Peta: {indicator}, {period}", indicator=label, period=when)
-    joined = {code: ", ".join(filter(None, pair)) for code, pair in values.items()}
-    return Words(title=title, names=names, values=joined)
+    return writer.say("Peta: {indicator}, {period}", indicator=label, period=when)
 
 
 def draw(
@@ -156,20 +159,35 @@ def draw(
     mark : str
         What is written across a picture of made-up data.
     """
-    regions = zip(map(str, layer.table.index), layer.letters(), layer.old(), strict=True)
     parts: list[tuple[int, str]] = []
-    for code, letter, old in regions:
+    for code, letter, old in _regions(layer):
         said_of = _text(f"{words.names[code]}: {words.values[code]}")
         fill, is_selected = _fill(letter, layer.colours), code == selected
         drawn = _region(shapes, code, fill, _line(is_selected, old), f"<title>{said_of}</title>")
-        if letter in "nes":
-            broken = ' stroke-dasharray="2 4"' if letter == OLDER else ""
-            lines = f'd="{shapes.hatches[code]}" fill="none" stroke="{HATCH}"{broken}'
-            drawn = f"{drawn}<path {lines}/>"
-        parts.append((2 if is_selected else int(old), drawn))
+        parts.append(
+            (2 if is_selected else int(old), drawn + _hatched(letter, shapes.hatches[code]))
+        )
     above = [drawn for _, drawn in sorted(parts, key=lambda part: part[0])]
     names = lettering.written(shapes.spaces, words.names)
     return _picture(shapes, words.title, [*above, *_marked(shapes, mark), names])
+
+
+def glance(shapes: Outlines, layer: ChoroplethLayer, title: str, mark: str = "") -> str:
+    """A layer as a picture of its colours alone: regions that look alike are one shape.
+
+    As `draw`, without what is said of each region: for pictures in which nobody can reach one.
+    A browser takes them in in a fraction of the time where there are hundreds of regions.
+    """
+    alike = defaultdict[tuple[bool, str], list[str]](list)
+    for code, letter, old in _regions(layer):
+        alike[old, letter].append(code)
+    parts = []
+    for (old, letter), codes in sorted(alike.items()):
+        whole = "".join(shapes.paths[code] for code in codes)
+        lines = "".join(shapes.hatches[code] for code in codes)
+        shape = f'<path fill="{_fill(letter, layer.colours)}" d="{whole}"{_line(False, old)}/>'
+        parts.append(shape + _hatched(letter, lines))
+    return _picture(shapes, title, [*parts, *_marked(shapes, mark)])
 
 
 def locator(shapes: Outlines, selected: str, title: str) -> str:
@@ -228,6 +246,19 @@ def _line(is_selected: bool, old: bool) -> str:
     return line + (' stroke-dasharray="4 2"' if old else "")
 
 
+def _regions(layer: ChoroplethLayer) -> Iterator[tuple[str, str, bool]]:
+    """Of each region its code, its letter, and whether its reading is an older one."""
+    return zip(map(str, layer.table.index), layer.letters(), map(bool, layer.old()), strict=True)
+
+
+def _hatched(letter: str, lines: str) -> str:
+    """Lines across what has no value of its own; empty for what has."""
+    if letter not in "nes":
+        return ""
+    broken = ' stroke-dasharray="2 4"' if letter == OLDER else ""
+    return f'<path d="{lines}" fill="none" stroke="{HATCH}"{broken}/>'
+
+
 def _region(shapes: Outlines, code: str, fill: str, line: str, inner: str) -> str:
     shape = f'fill="{fill}" d="{shapes.paths[code]}"{line}'
     return f'<path data-region="{_text(code)}" {shape}>{inner}</path>'
@@ -255,46 +286,3 @@ def _picture(shapes: Outlines, title: str, parts: list[str]) -> str:
 def _text(text: str) -> str:
     """Text of the data as text of the picture, never as markup."""
     return escape(NOT_XML.sub("", text))
-
-
-def _visible(shape: shapely.Geometry) -> shapely.Geometry:
-    """The shape without parts that are too small to be seen at this size."""
-    parts = shapely.get_parts(shape)
-    west, south, east, north = shapely.bounds(parts).T
-    seen = np.maximum(east - west, north - south) >= SMALLEST
-    seen[np.argmax(shapely.area(parts))] = True
-    return shapely.MultiPolygon(parts[seen].tolist())
-
-
-def _outline(shape: shapely.MultiPolygon) -> str:
-    rings = shapely.get_rings(shapely.get_parts(shape))
-    return _path([shapely.get_coordinates(ring)[:-1] for ring in rings], closed=True)
-
-
-def _path(lines: list[np.ndarray], *, closed: bool = False) -> str:
-    """SVG path data: a place, then steps from point to point, in tenths of a px.
-
-    Rounded as places, not as steps, so that neighbours still touch.
-    """
-    found = []
-    for line in lines:
-        tenths = np.rint(line * 10).astype(int)
-        steps = np.diff(tenths, axis=0)
-        moved = steps[(steps != 0).any(axis=1)]
-        pairs = "".join(_pair(x, y) for x, y in moved.tolist())
-        start = _pair(*tenths[0].tolist())
-        found.append(f"M{start}l{pairs.lstrip()}{'z' if closed else ''}" if pairs else "")
-    return "".join(found)
-
-
-def _pair(x: int, y: int) -> str:
-    """Two numbers of a path; a sign or nothing parts them where it can."""
-    first, second = _number(x), _number(y)
-    gap = "" if second.startswith("-") else " "
-    lead = "" if first.startswith("-") else " "
-    return f"{lead}{first}{gap}{second}"
-
-
-def _number(tenths: int) -> str:
-    text = f"{abs(tenths) / 10:g}".removeprefix("0") or "0"
-    return f"-{text}" if tenths < 0 else text

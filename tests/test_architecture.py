@@ -35,6 +35,7 @@ LADDER = [
         "scatter",
         "sparks",
         "lettering",
+        "pathdata",
         "stillmap",
     ),
     "scenario_blanks",

@@ -136,8 +136,11 @@ def _maps(chosen: Selection) -> str:
     layers = [loaders.layer(replace(chosen, period=one)) for one in _yearly(chosen)]
     shapes = loaders.outlines(chosen.vintage, MAP_WIDTH)
     mark = mark_of(chosen, writer)
-    drawn = {f"map-{layer.period}": _drawn(writer, layer, shapes, mark) for layer in layers}
     are_pictures = len(loaders.CODES) > rows.MOST_ROWS  # nobody finds one of so many in them
+    drawn = {
+        f"map-{layer.period}": _drawn(writer, layer, shapes, mark, alone=are_pictures)
+        for layer in layers
+    }
     if are_pictures:
         files = {name: loaders.file(svg, name) for name, svg in drawn.items()}
     else:
@@ -166,7 +169,11 @@ def _maps(chosen: Selection) -> str:
     )
 
 
-def _drawn(writer: Writer, layer: ChoroplethLayer, shapes: stillmap.Outlines, mark: str) -> str:
+def _drawn(
+    writer: Writer, layer: ChoroplethLayer, shapes: stillmap.Outlines, mark: str, *, alone: bool
+) -> str:
+    if alone:
+        return stillmap.glance(shapes, layer, stillmap.titled(layer, writer), mark)
     words = stillmap.said(layer, writer, loaders.NAMES)
     return stillmap.draw(shapes, layer, words, mark=mark)
 

@@ -17,21 +17,22 @@ def pages(writer: Writer) -> dict[str, StreamlitPage]:
 
     Each script is named by its address: a server that has just started looks for the
     address among the files of `pages/`, and says "page not found" where none has its name.
+    They have no icons of their own: the browser would fetch those in the product's stead.
     """
     titles = {
-        "peta": (writer.say("Peta"), ":material/map:"),
-        "profil": (writer.say("Profil"), ":material/location_city:"),
-        "bandingkan": (writer.say("Bandingkan"), ":material/leaderboard:"),
-        "tren": (writer.say("Tren"), ":material/trending_up:"),
-        "target": (writer.say("Target"), ":material/flag:"),
-        "simulasi": (writer.say("Simulasi"), ":material/calculate:"),
-        "rapat": (writer.say("Rapat"), ":material/slideshow:"),
-        "data": (writer.say("Data"), ":material/table_view:"),
-        "metodologi": (writer.say("Metodologi"), ":material/menu_book:"),
+        "peta": writer.say("Peta"),
+        "profil": writer.say("Profil"),
+        "bandingkan": writer.say("Bandingkan"),
+        "tren": writer.say("Tren"),
+        "target": writer.say("Target"),
+        "simulasi": writer.say("Simulasi"),
+        "rapat": writer.say("Rapat"),
+        "data": writer.say("Data"),
+        "metodologi": writer.say("Metodologi"),
     }
     return {
-        key: st.Page(PAGES / f"{key}.py", title=title, icon=icon, default=key == "peta")
-        for key, (title, icon) in titles.items()
+        key: st.Page(PAGES / f"{key}.py", title=title, default=key == "peta")
+        for key, title in titles.items()
     }
 
 

@@ -154,15 +154,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
     const points = [...svg.querySelectorAll('[aria-roledescription="point"], .points > *')];
-    points.forEach((point, number) => {
-      point.dataset.point = "";
-      point.setAttribute("role", "img");
-      point.setAttribute("tabindex", number ? "-1" : "0");
-    });
+    if (points.length) points[0].tabIndex = 0; // the others when an arrow leads to them
     // The drawing library describes its marks in English; the picture's own words say it all.
     svg.querySelectorAll("[aria-roledescription]").forEach((part) => {
+      const isPoint = part.matches('[aria-roledescription="point"]');
       part.removeAttribute("aria-roledescription");
-      if (part.matches("[data-point], .mark-rule > *")) return;
+      if (isPoint) part.setAttribute("role", "img");
+      if (isPoint || part.matches(".mark-rule > *")) return;
       part.removeAttribute("role");
       part.removeAttribute("aria-label");
     });
@@ -175,6 +173,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (event.key === "Enter" && points[at].dataset.region) choose(points[at].dataset.region);
       if (to === at || !points[to]) return;
       event.preventDefault();
+      points[to].tabIndex = -1;
       points[to].focus();
     });
     picture.after(svg);

@@ -35,7 +35,7 @@ from pages.shell import (
 from pages.shell import followed as followed_panels
 from pages.shell.markup import rendered, watermark
 
-ICON = mapfiles.ASSETS / "icon.svg"
+ICON, ICON_RERUNS = mapfiles.ASSETS / "icon.svg", 2
 LOGO = mapfiles.ASSETS / (here().logo or "icon.svg")
 _SHEETS = ("colours.css", "panels.css", "boxes.css", "simulation.css", "many.css", "print.css")
 STYLES = [Path(__file__).with_name(name) for name in _SHEETS]
@@ -62,6 +62,11 @@ def html(template: str, writer: Writer, **values: Any) -> None:
     """One panel from its template, with the mark of made-up data where they are."""
     mark = selection.mark(writer)
     st.html(rendered(template, writer, **{"mark": mark, **values}))
+
+
+def icon() -> str | None:
+    """The icon of the browser's tab, until it must have come: it is drawn anew whenever sent."""
+    return str(ICON) if selection.reruns() < ICON_RERUNS else None
 
 
 def style() -> None:

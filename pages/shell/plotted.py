@@ -77,14 +77,15 @@ class _Plotted:
     rows: Mapping[Hashable, wording.Reading]
 
     def told(self, writer: Writer, code: str, *, with_segment: bool) -> str:
-        """A regency's figure with its date; the segment too where both axes show one indicator."""
-        row = self.rows[code]
+        """A regency's figure; the segment too where both axes show one indicator."""
         name = writer.label(self.indicator.short)
         if with_segment:
             name = f"{name}, {writer.label(SEGMENT_LABELS[self.segment])}"
-        return (
-            f"{name} {wording.value(writer, self.indicator, row)} ({wording.date_of(writer, row)})"
-        )
+        return f"{name} {wording.value(writer, self.indicator, self.rows[code])}"
+
+    def dated(self, writer: Writer, code: str) -> str:
+        """When a regency's figure describes, in brackets."""
+        return f" ({wording.date_of(writer, self.rows[code])})"
 
     def shown(self, code: str) -> float:
         """As the axis shows it: percent exists only on the screen."""
@@ -103,8 +104,10 @@ def _dots(
     same = up.indicator == across.indicator
 
     def told(code: str) -> str:
-        both = [one.told(writer, code, with_segment=same) for one in (up, across)]
-        return f"{loaders.NAMES[code]}: {'; '.join(both)}."
+        first, second = (one.told(writer, code, with_segment=same) for one in (up, across))
+        when, last = (one.dated(writer, code) for one in (up, across))
+        once = "" if when == last else when  # of both, where both are of one date
+        return f"{loaders.NAMES[code]}: {first}{once}; {second}{last}."
 
     return [
         scatter.Dot(

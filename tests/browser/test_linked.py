@@ -10,7 +10,7 @@ MARKED_ON_MAP = """() => Peta.state.views[0].marked.getLayers()
 NAMES = (
     """(table) => [...document.querySelectorAll(`${table} tbody th`)].map((one) => one.innerText)"""
 )
-POINTS = ".plot svg.chart [data-point]"
+POINTS = ".plot svg.chart .points > *"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_column_sorts_both_ways_and_blanks_stay_last(compared):
 
 def test_points_of_a_chart_are_one_stop_and_arrows_tell_each_with_its_source(reader):
     reader.open("tren")
-    points = reader.page.locator(".followed svg.chart [data-point]")
+    points = reader.page.locator(".followed svg.chart [tabindex]")
     expect(points.first).to_be_attached()
     focused = "() => document.activeElement.closest('.followed svg.chart') !== null"
     reader.tab_until(lambda: reader.page.evaluate(focused))

@@ -1,5 +1,6 @@
 """The still map: whole at its size, the same classes and words as the web map, text as text."""
 
+import io
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -7,8 +8,11 @@ from functools import cache
 from itertools import combinations
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
+import vl_convert
+from PIL import Image
 
 from geo import boundaries, choropleth, claims, editions, hatching, palettes, regencies, stillmap
 from geo.formats import Writer
@@ -223,3 +227,20 @@ def test_drawings_in_one_file_are_found_by_their_names_and_whole():
     assert names == ["map-2023", "map-2024"]
     assert whole[0].get("viewBox") == ET.fromstring(one).get("viewBox")
     assert len(whole[1].findall(".//{*}path")) == one.count("<path")
+
+
+def test_a_picture_at_a_glance_shows_the_same_in_a_few_shapes():
+    values = {"6101": "0.2", "6102": "0.2", "6103": "0.9"}
+    rows = [row(region_code=code, value=value) for code, value in values.items()]
+    made = layer(*rows, row(region_code="6104", period="2021"))
+    whole = stillmap.draw(shapes(), made, words(made), mark="CONTOH")
+    few = stillmap.glance(shapes(), made, "Peta", mark="CONTOH")
+    one, other = (
+        np.asarray(Image.open(io.BytesIO(vl_convert.svg_to_png(text, scale=2))), int)
+        for text in (whole, few)
+    )
+    assert (abs(one - other).max(axis=2) > 64).mean() < 0.002  # borders were drawn twice
+    picture = ET.fromstring(few)
+    shown = [path for path in picture.iter(f"{SVG}path") if path.get("fill") != "none"]
+    assert len(shown) == len(set(zip(made.letters(), made.old(), strict=True))) == 4
+    assert picture.find(f"{SVG}title").text == "Peta"
