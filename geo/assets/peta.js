@@ -193,9 +193,10 @@
   function fillView(view) {
     const order = state.order;
     const entry = periodEntry();
-    // Of a rate all circles are out of sight at once: to take away hundreds and add them again takes long.
+    // Of a rate all circles are out of sight at once, and keep what the browser has worked out of them:
+    // to take away hundreds and add them again takes long.
     const isSymbolic = Boolean(entry && order.mark === "symbol" && entry.sizes);
-    view.map.getPane("circles").style.display = isSymbolic ? "" : "none";
+    view.map.getPane("circles").style.contentVisibility = isSymbolic ? "" : "hidden";
     view.shapes.forEach((layer, index) => {
       const number = classNumber(index);
       const isOld = Boolean(entry) && entry.flags[index] === "o";
