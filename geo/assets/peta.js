@@ -202,7 +202,8 @@
       const isOld = Boolean(entry) && entry.flags[index] === "o";
       const style = { ...styleOf(index), dashArray: isOld ? "5 4" : null, weight: isOld ? 1.6 : 1 };
       const look = `${style.fillColor} ${isOld}`;
-      if (view.looks[index] !== look) layer.setStyle(style); // most keep their colour from month to month
+      const before = view.looks[index]; // most keep their colour from month to month, and their line almost always
+      if (before?.endsWith(isOld)) recolour(layer, style.fillColor); else if (before !== look) layer.setStyle(style);
       view.looks[index] = look;
       const isHatched = number === "n" || number === "e" || number === "s";
       if (isHatched) view.hatches[index].setStyle({ dashArray: number === "e" ? "2 4" : null });
@@ -210,6 +211,13 @@
       if (isSymbolic) drawSymbol(view, index, entry.sizes[index]);
       if (view.isMain) layer.getElement().setAttribute("aria-label", spoken(index));
     });
+  }
+
+  // The library would write all nine attributes of the shape again.
+  function recolour(layer, colour) {
+    if (layer.options.fillColor === colour) return;
+    layer.options.fillColor = colour;
+    layer.getElement().setAttribute("fill", colour);
   }
 
   function drawSymbol(view, index, size) {
