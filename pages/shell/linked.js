@@ -173,7 +173,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (event.key === "Enter" && points[at].dataset.region) choose(points[at].dataset.region);
       if (to === at || !points[to]) return;
       event.preventDefault();
-      points[to].tabIndex = -1;
+      if (!points[to].hasAttribute("tabindex")) points[to].tabIndex = -1; // the first stays a stop
       points[to].focus();
     });
     picture.after(svg);

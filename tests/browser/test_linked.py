@@ -88,6 +88,10 @@ def test_points_of_a_chart_are_one_stop_and_arrows_tell_each_with_its_source(rea
         reader.page.keyboard.press("ArrowRight")
     assert len(set(told)) == 3
     assert all("20" in one and "," in one for one in told)
+    for _ in range(3):
+        reader.page.keyboard.press("ArrowLeft")
+    expect(tip).to_have_text(told[0])
+    assert points.first.get_attribute("tabindex") == "0"  # still a stop for the Tab key
     reader.page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     reader.page.keyboard.press("Tab")

@@ -33,3 +33,14 @@ def test_what_is_old_is_veiled_after_a_while_alone(reader):
     reader.open("bandingkan?data=contoh").painted()
     assert reader.page.evaluate(VEIL, 0) == "hidden"
     assert reader.page.evaluate(VEIL, 1.5) == "visible"
+
+
+def test_the_tab_keeps_its_icon_when_it_is_no_longer_sent(reader):
+    reader.open("bandingkan?data=contoh").painted()
+    icon = "document.querySelector('link[rel*=icon]').href"
+    before = reader.page.evaluate(icon)
+    assert before.startswith("data:image/svg")
+    for segment in ("Penerima upah (PU)", "Bukan penerima upah (BPU)", "Semua segmen"):
+        reader.choose("Segmen", segment)
+    reader.turn_to("tren")
+    assert reader.page.evaluate(icon) == before

@@ -44,8 +44,9 @@ def test_what_takes_long_holds_nothing_back(sent, monkeypatch):
     with together.sent():
         sent.send(0)
         sent.send(arrived)
-        while arrived not in sent.gone:
-            arrived.wait(0.005)
+        for _ in range(2000):
+            if arrived not in sent.gone:
+                arrived.wait(0.005)
         sent.send(1)
         assert sent.gone == [0, arrived, 1]
 
