@@ -218,7 +218,7 @@ class FrontEnd:
 
 
 def _of_options(proto: Any) -> Control:
-    """A select box, or a choice in sight."""
+    """A select box."""
     default = proto.options[proto.default] if proto.HasField("default") else None
     value = proto.raw_value if proto.set_value else default
     return Control(proto.id, proto.query_param_key, tuple(proto.options), value, default)
@@ -238,7 +238,6 @@ def _of_text(proto: Any) -> Control:
 LISTS = "bidi_component"
 _READ = {
     "selectbox": _of_options,
-    "radio": _of_options,
     "multiselect": _of_several,
     "text_input": _of_text,
 }

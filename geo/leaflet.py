@@ -129,13 +129,7 @@ def base_map(options: str, scripts: Sequence[str], styles: Sequence[str]) -> fol
     return drawn
 
 
-def paint(
-    layer: ChoroplethLayer,
-    writer: Writer,
-    *,
-    table: str,
-    look: Look,
-) -> folium.FeatureGroup:
+def order(layer: ChoroplethLayer, writer: Writer, *, table: str, look: Look) -> dict[str, Any]:
     """What changes: the class of each region, the palette, what is selected.
 
     Parameters
@@ -147,7 +141,7 @@ def paint(
         Address of the `table_asset` that holds the words.
     """
     label = wording.indicator_label(writer, layer.indicator, layer.segment)
-    order = {
+    told = {
         "classes": layer.letters(),
         "colours": list(layer.colours),
         "inks": [palettes.ink_on(colour) for colour in layer.colours],
@@ -163,9 +157,14 @@ def paint(
         "title": writer.say("Peta {indicator}", indicator=label),
         "watermark": writer.tell(look.watermark) if look.watermark else "",
     }
-    stamp = hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()[:12]
+    stamp = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
+    return {**told, "stamp": stamp}
+
+
+def paint(order: Mapping[str, Any]) -> folium.FeatureGroup:
+    """What changes, as streamlit-folium hands it to a map."""
     group = folium.FeatureGroup(name="paint")
-    _Paint({**order, "stamp": stamp}).add_to(group)
+    _Paint(order).add_to(group)
     return group
 
 

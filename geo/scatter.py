@@ -1,7 +1,7 @@
 """Two indicators against each other: one point per regency, named where the name fits."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -25,6 +25,8 @@ PLACES = ((0.0, -11.0), (0.0, 13.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a name may stand: above, below, right, left; 1 is half its own width and a bit."""
 BASELINE = 4
 """How far below its middle a text stands, px."""
+BETWEEN = "~"
+"""Stands between the parts of what is said of a dot; an address holds it as it is."""
 _HOLLOW, _NOWHERE = " fill='#ffffff'", -math.inf
 _MARKS = '<g class="mark-symbol role-mark'
 """Where the drawn frame would hold marks of its own."""
@@ -39,8 +41,11 @@ class Dot:
     Attributes
     ----------
     region : BpsCode
-    name, told : str
-        What is printed beside it; what is said of it: both figures with their dates.
+    name : str
+        What is printed beside it.
+    told : tuple of str
+        What is said of it: its own words and words that others share in turn, so that these are
+        written once for all.
     across, up : float
         Values as the axes show them (percent where the unit is a fraction).
     is_comparable : bool
@@ -49,7 +54,7 @@ class Dot:
 
     region: BpsCode
     name: str
-    told: str
+    told: tuple[str, ...]
     across: float
     up: float
     is_comparable: bool = True
@@ -65,7 +70,7 @@ class Axis:
 def drawn(
     dots: Sequence[Dot], across: Axis, up: Axis, *, language: Language = "id", mark: str = ""
 ) -> str:
-    """SVG of the plot; each point carries its region's code, so that the page can link it.
+    """SVG of the plot; each point carries its region's code and words, for the page to link it.
 
     The library draws the axes; dots and names are put in here, at places worked out from the same
     ends. Why: docs/decisions/0005-charts.md.
@@ -92,13 +97,22 @@ def _places(dots: Sequence[Dot], across: Place, up: Place) -> list[Place]:
 
 def _circles(dots: Sequence[Dot], places: Sequence[Place]) -> str:
     radius = RADIUS if len(dots) <= MANY else SMALL
+    shared = list(dict.fromkeys(part for dot in dots for part in dot.told[1::2]))
+    numbers = {part: str(n) for n, part in enumerate(shared)}
     circles = (
-        f"<circle role='img' data-region='{escape(dot.region)}' aria-label='{escape(dot.told)}'"
-        f" cx='{x:.2f}' cy='{y:.2f}' r='{radius}'{'' if dot.is_comparable else _HOLLOW}/>"
+        f"<circle data-region='{escape(dot.region)}'"
+        f" data-told='{_listed(numbers[one] if n % 2 else one for n, one in enumerate(dot.told))}'"
+        f" cx='{x:.1f}' cy='{y:.1f}' r='{radius}'{'' if dot.is_comparable else _HOLLOW}/>"
         for dot, (x, y) in zip(dots, places, strict=True)
     )
     paint = f'fill="{charts.MAIN}" stroke="{charts.MAIN}" stroke-width="1.6"'
-    return f'<g class="points" {paint}>{"".join(circles)}</g>'
+    said = f"data-shared='{_listed(shared)}'"
+    return f'<g class="points" {paint} {said}>{"".join(circles)}</g>'
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Parts as `linked.js` takes them apart; the sign between them stands in none."""
+    return escape(BETWEEN.join(part.replace(BETWEEN, "-") for part in parts))
 
 
 def _names(dots: Sequence[Dot], places: Sequence[Place]) -> str:

@@ -40,7 +40,7 @@ Place = tuple[str, str]
 ALLOWED: dict[Place, str] = {
     ("geo/sample.py", "DATA CONTOH: angka buatan program"): "text of the data, as in a file",
     ("geo/assets/peta.js", "Peta gagal dimuat. Muat"): "both languages; no words have come yet",
-    ("pages/shell/asking.py", "Bahasa / Language"): "both languages; it chooses between them",
+    ("pages/shell/fields.py", "Bahasa / Language"): "both languages; it chooses between them",
     ("geo/site_frame.py", "Bahasa Indonesia"): "a language in its own words",
     ("geo/register_claims.py", "Peserta aktif: orang"): "text of the data, as in a file",
     ("geo/register_claims.py", ", tunggakan sampai"): "text of the data, as in a file",

@@ -101,12 +101,12 @@ def table() -> str:
 
 st.set_page_config(page_title="Engine", layout="wide")
 month = st.selectbox("Periode", list(layers()))
-painted = leaflet.paint(layers()[month], WRITER, table=table(), look=leaflet.Look())
+order = leaflet.order(layers()[month], WRITER, table=table(), look=leaflet.Look())
 st_folium(
     leaflet.base_map(**files()),
     key="map",
     height=660,
     use_container_width=True,
     returned_objects=[],
-    feature_group_to_add=painted,
+    feature_group_to_add=leaflet.paint(order),
 )

@@ -2,7 +2,7 @@
    indicator, period or selection is one call of Peta.paint() with a class for each region.
 
    Peta.start(map, options)  once, from the constant base map
-   Peta.paint(order)         on every rerun, from the feature group
+   Peta.paint(order)         on every rerun, from the page and from the feature group
 
    An order may be of the districts of one region: their shapes are fetched then, and drawn over
    the regions, which stay as ground (enter, leave).
@@ -640,6 +640,7 @@
   }
 
   function paint(order) {
+    if (state.asked?.stamp === order.stamp) return; // told twice: by the page, and by streamlit-folium
     state.asked = order;
     if (!state.table) show(order, null); // the ground, while its figures are on their way
     if (state.table && state.table.address === order.table) { show(order, state.table); return; }
@@ -793,7 +794,9 @@
       window.addEventListener("resize", () => {
         if (window.innerWidth !== width) { width = window.innerWidth; frameView(map); }
       });
-      if (state.order) paint(state.order);
+      const first = state.asked; // told before there was anything to paint
+      state.asked = null;
+      if (first) paint(first);
     });
   }
 

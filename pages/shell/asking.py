@@ -9,7 +9,6 @@ import streamlit as st
 from geo import datasets, editions
 from geo.formats import Writer
 from geo.indicators import indicator
-from geo.language import LANGUAGES
 from geo.mapfiles import LATEST
 from geo.model import PICKED, BpsCode, Period, Selection
 from pages.shell import districts, fields, loaders, options, selection
@@ -32,13 +31,14 @@ def controls(bar: Any, more: Any, page: str) -> Selection:
     selection.begin()
     language = selection.language_in_address()
     asking = _Asking(Writer(language), bar, page)
-    draft = asking.segment(
-        asking.rarer(more, Selection(language=language, current=editions.pointer()))
-    )
+    draft = asking.segment(asking.rarer(Selection(language=language, current=editions.pointer())))
     draft = asking.listed_of_page(asking.region(asking.period(draft)))
     selection.draw_lists(asking.writer, bar, "pilihan", asking.listed)
+    selection.draw_lists(asking.writer, more, "pilihan_lain", asking.rare)
     selection.keep(asking.of_page(draft))
-    _language(bar)
+    spoken = fields.language()
+    selection.listed(spoken)
+    selection.draw_lists(asking.writer, bar, spoken.name, [spoken])
     return selection.current()
 
 
@@ -46,31 +46,29 @@ def controls(bar: Any, more: Any, page: str) -> Selection:
 class _Asking:
     """Each step asks some controls and returns the choice with what they say.
 
-    The lists of the bar are drawn together, once all of them are known: `listed`.
+    The lists of the bar, and the rarer ones, are drawn together once all of them are known.
     """
 
     writer: Writer
     bar: Any
     page: str
     listed: list[Field] = dataclass_field(default_factory=list)
+    rare: list[Field] = dataclass_field(default_factory=list)
 
     def ask(self, field: Field) -> str | None:
         self.listed.append(field)
         return selection.listed(field)
 
-    def ask_below(self, more: Any, field: Field) -> str | None:
-        """A rarer choice, by itself: in sight where its options are few."""
-        if len(field.keys) <= FEW:
-            return selection.chosen(self.writer, more, field, in_sight=True)
-        said = selection.listed(field)
-        selection.draw_lists(self.writer, more, field.name, [field])
-        return said
+    def ask_below(self, field: Field) -> str | None:
+        """A rarer choice: all its options in sight where they are few."""
+        self.rare.append(replace(field, in_sight=len(field.keys) <= FEW))
+        return selection.listed(field)
 
-    def rarer(self, more: Any, draft: Selection) -> Selection:
+    def rarer(self, draft: Selection) -> Selection:
         writer, upload = self.writer, selection.upload_or(draft.dataset)
-        dataset = str(self.ask_below(more, fields.dataset(writer, has_upload=upload is not None)))
-        vintage = str(self.ask_below(more, fields.vintage(writer)))
-        edition = self._edition(more)
+        dataset = str(self.ask_below(fields.dataset(writer, has_upload=upload is not None)))
+        vintage = str(self.ask_below(fields.vintage(writer)))
+        edition = self._edition()
         if upload is not None and dataset == datasets.UPLOAD:
             return replace(draft, dataset=dataset, vintage=vintage, upload=upload.key)
         return replace(draft, dataset=dataset, vintage=vintage, edition=edition)
@@ -118,7 +116,7 @@ class _Asking:
                 return self._agenda(draft)
         return draft
 
-    def _edition(self, more: Any) -> str | None:
+    def _edition(self) -> str | None:
         """The named edition, or None for the current one.
 
         A name that is not there is passed on, so that the reader is told and not given another.
@@ -127,7 +125,7 @@ class _Asking:
         given = st.query_params.get(field.name)
         if given and given not in field.keys and not selection.is_known(field):
             return given
-        chosen = self.ask_below(more, field)
+        chosen = self.ask_below(field)
         return None if chosen == fields.CURRENT else chosen
 
     def _inside(self, draft: Selection) -> Selection:
@@ -181,13 +179,3 @@ class _Asking:
 
 def _parsed(text: str | None) -> Period | None:
     return Period.parse(text) if text else None
-
-
-def _language(where: Any) -> None:
-    where.radio(
-        "Bahasa / Language",
-        list(LANGUAGES),
-        key=fields.LANGUAGE,
-        bind="query-params",
-        horizontal=True,
-    )

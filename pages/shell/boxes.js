@@ -1,6 +1,7 @@
-/* The reader's choices as the browser's own lists: drawn at once, at home on phones and under the
-   keyboard, and of a size that hardly matters. What is chosen in them comes apart from the lists
-   (`linked.js`, as `document.asked`), so that thousands of options travel once.
+/* The reader's choices as the browser's own lists, or radio buttons where few: drawn at once, at
+   home on phones and under the keyboard, and of a size that hardly matters. What is chosen in them
+   comes apart from the lists (`linked.js`, as `document.asked`), so that thousands of options travel
+   once.
    The address names what is chosen otherwise than usual. */
 export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.leave?.(); // as in linked.js
@@ -8,35 +9,54 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".boxes") || parentElement.appendChild(document.createElement("div"));
   place.className = "boxes";
 
-  function made(name) {
-    const label = document.createElement("label");
-    label.dataset.asks = name;
-    label.append(document.createElement("span"), document.createElement("select"));
-    return label;
+  const el = (name, ...inside) => {
+    const made = document.createElement(name);
+    made.append(...inside);
+    return made;
+  };
+  const button = (name, key, text) => {
+    const input = Object.assign(el("input"), { type: "radio", name, value: key });
+    return el("label", input, el("span", text));
+  };
+
+  // Of one choice: what it is called, and its options as a list, or all of them in sight.
+  function made(box) {
+    const parts = [el("span"), el(box.inSight ? "div" : "select")];
+    const whole = el(box.inSight ? "div" : "label", ...parts);
+    if (box.inSight) whole.setAttribute("role", "radiogroup");
+    return Object.assign(whole, { inSight: box.inSight });
   }
-  function fill(select, options) {
-    const text = JSON.stringify(options);
-    if (select.filled === text) return; // an open list stays open
-    select.filled = text;
-    select.replaceChildren(...options.map(([key, label]) => new Option(label, key)));
+  function fill(whole, box) {
+    const text = JSON.stringify(box.options);
+    if (whole.filled === text) return; // an open list stays open
+    whole.filled = text;
+    whole.lastElementChild.replaceChildren(...box.options.map(([key, label]) =>
+      box.inSight ? button(`${box.name}-of`, key, label) : new Option(label, key)));
   }
+  const options = (whole) => [...(whole.inSight ? whole.querySelectorAll("input") : whole.lastElementChild.options)];
+  const taken = (option) => ("selected" in option ? "selected" : "checked");
+  const chosen = (whole) => options(whole).find((option) => option[taken(option)]);
+  const labelOf = (option) => option.label ?? option.parentNode.textContent;
 
   data.boxes.forEach((box, at) => {
-    const label = place.querySelector(`[data-asks="${box.name}"]`) || made(box.name);
-    if (place.children[at] !== label) place.insertBefore(label, place.children[at] || null);
-    const [span, select] = label.children;
-    span.textContent = box.label;
-    select.usual = box.usual;
-    fill(select, box.options);
+    const there = place.querySelector(`[data-asks="${box.name}"]`);
+    const whole = there?.inSight === box.inSight ? there : made(box);
+    whole.dataset.asks = box.name;
+    if (place.children[at] !== whole) place.insertBefore(whole, place.children[at] || null);
+    whole.firstElementChild.textContent = box.label;
+    if (box.inSight) whole.setAttribute("aria-label", box.label);
+    whole.usual = box.usual;
+    fill(whole, box);
   });
   while (place.children.length > data.boxes.length) place.lastElementChild.remove();
 
-  const lists = () => [...place.querySelectorAll("select")];
-  const nameOf = (select) => select.parentNode.dataset.asks;
+  const nameOf = (whole) => whole.dataset.asks;
   function apply() {
-    for (const select of lists()) {
-      const key = document.asked?.[nameOf(select)];
-      if (key !== undefined && select.value !== key) select.value = key;
+    for (const whole of place.children) {
+      const key = document.asked?.[nameOf(whole)];
+      if (key === undefined || chosen(whole)?.value === key) continue;
+      const wanted = options(whole).find((option) => option.value === key);
+      if (wanted) wanted[taken(wanted)] = true;
     }
     tell();
   }
@@ -44,10 +64,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function tell() {
     if (!document.asked) return; // the page has not said yet
     const query = new URLSearchParams(location.search);
-    for (const select of lists()) {
-      if (select.selectedIndex < 0 || !(nameOf(select) in document.asked)) continue;
-      if (select.value === select.usual) query.delete(nameOf(select));
-      else query.set(nameOf(select), select.selectedOptions[0].label);
+    for (const whole of place.children) {
+      const option = chosen(whole);
+      if (!option || !(nameOf(whole) in document.asked)) continue;
+      if (option.value === whole.usual) query.delete(nameOf(whole));
+      else query.set(nameOf(whole), labelOf(option));
     }
     if (query.toString() === new URLSearchParams(location.search).toString()) return;
     const search = query.size ? `?${query}` : "";
@@ -57,9 +78,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   apply();
   document.addEventListener("asked", apply, { signal: over.signal });
   place.addEventListener("change", ({ target }) => {
-    document.asked = { ...document.asked, [nameOf(target)]: target.value };
+    const name = nameOf(target.closest("[data-asks]"));
+    document.asked = { ...document.asked, [name]: target.value };
+    setTriggerValue("choice", { name, key: target.value });
     tell();
-    setTriggerValue("choice", { name: nameOf(target), key: target.value });
   }, { signal: over.signal });
 
   parentElement.leave = () => over.abort();

@@ -1,4 +1,4 @@
-"""The browser's own lists of options, all of a place as one component of ours.
+"""The browser's own lists of options and radio buttons, all of a place as one component of ours.
 
 A select box of Streamlit's costs browsers about 25 parts in each pass of a rerun, and 40 ms before
 what was chosen in it is even sent (docs/decisions/0021-lists.md).
@@ -43,4 +43,7 @@ def _box(writer: Writer, field: Field) -> dict[str, Any]:
     if field.hint:
         options.insert(0, ("", field.hint))
     usual = field.default or ""
-    return {"name": field.name, "label": field.label, "usual": usual, "options": options}
+    return {
+        **{"name": field.name, "label": field.label, "usual": usual, "options": options},
+        "inSight": field.in_sight,
+    }

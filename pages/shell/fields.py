@@ -21,9 +21,12 @@ SINCE, UNTIL, AIM_YEAR, BY = "dari", "sampai", "target", "tercapai"
 AGENDA, PARTS = "agenda", "bagian"
 INSIDE = "rinci"
 LISTED = frozenset(
-    (EDITION, INDICATOR, SEGMENT, PERIOD, REGION, GROUP, VERSUS, SINCE, UNTIL, AIM_YEAR, BY)
+    (
+        *(LANGUAGE, DATASET, VINTAGE, EDITION, INDICATOR, SEGMENT, PERIOD, REGION),
+        *(GROUP, VERSUS, SINCE, UNTIL, AIM_YEAR, BY),
+    )
 )
-"""Controls that may be lists of ours."""
+"""Controls that are lists of ours."""
 CURRENT = "terkini"
 ALL = "semua"
 OWN_DATE = "jadwal"
@@ -46,6 +49,7 @@ class Field:
     """A control: its name in the address, label, option keys, how they read, and a hint.
 
     `start` is the key that stands where nothing was chosen; None leaves it open, with `hint`.
+    Few options may all stand in sight.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Field:
     label_of: Callable[[Writer, str], str]
     hint: str | None = None
     start: str | None = None
+    in_sight: bool = False
 
     @property
     def default(self) -> str | None:
@@ -91,6 +96,11 @@ class Amount:
     bounds: tuple[int, int]
     start: int
     step: int = 1
+
+
+def language() -> Field:
+    """Each language under its own name, which needs no translation."""
+    return Field(LANGUAGE, "Bahasa / Language", LANGUAGES, lambda _, key: key, in_sight=True)
 
 
 def dataset(writer: Writer, *, has_upload: bool = False) -> Field:

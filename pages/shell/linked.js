@@ -9,6 +9,7 @@
      [data-places]              regions within are marked, and cannot be chosen
      button[data-sort]         in a column's head; cells carry data-value
      img[data-chart="…svg"]    address of an SVG of ours, taken into the page
+     [data-order]              what the map is to show, as JSON
    Without this script the same page reads as plain tables, links and pictures. */
 export default function ({ data, parentElement, setTriggerValue }) {
   // Streamlit calls this again with other data, and for the end only when the page has gone.
@@ -140,6 +141,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return files.get(file);
   }
 
+  // What is said of points: their own words, and in turn the number of words that several share.
+  function label(group) {
+    const shared = group.dataset.shared.split("~");
+    for (const point of group.children) {
+      const parts = point.dataset.told.split("~");
+      point.setAttribute("aria-label", parts.map((part, at) => (at % 2 ? shared[part] : part)).join(""));
+      point.setAttribute("role", "img");
+    }
+  }
+
   async function takeIn(picture) {
     const [file, part] = picture.dataset.chart.split("#");
     picture.removeAttribute("data-chart");
@@ -153,6 +164,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     svg.classList.add("chart");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", picture.alt);
+    // The words are for pointers, keys and screen readers: the drawing itself does not wait for them.
+    requestAnimationFrame(() => setTimeout(() => svg.querySelectorAll(".points").forEach(label)));
     const points = [...svg.querySelectorAll('[aria-roledescription="point"], .points > *')];
     if (points.length) points[0].tabIndex = 0; // the others when an arrow leads to them
     // The drawing library describes its marks in English; the picture's own words say it all.
@@ -223,8 +236,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const address = picture.dataset.chart;
     takeIn(picture).catch((error) => { console.error(error); picture.src = address; });
   });
-  const watcher = new MutationObserver(() => { upgrade(); pick(); });
+
+  /* ---------- what the map shows, told in the pass in which the page takes its panels in ---------- */
+
+  // Streamlit tells its frames after the page is painted, and the map then lay behind all panels.
+  let ordered = "";
+  function order() {
+    const text = document.querySelector("[data-order]")?.dataset.order;
+    if (!text || text === ordered) return;
+    onMaps((map) => { map.paint(JSON.parse(text)); ordered = text; });
+  }
+
+  const watcher = new MutationObserver(() => { order(); upgrade(); pick(); });
   watcher.observe(document.body, { childList: true, subtree: true });
+  order();
   upgrade();
 
   parentElement.leave = () => { over.abort(); watcher.disconnect(); hide(); };

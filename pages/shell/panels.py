@@ -1,5 +1,6 @@
 """What pages show: the controls, the map, panels of figures, failures, the foot of the page."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +29,7 @@ from pages.shell import (
     links,
     loaders,
     options,
+    places,
     plotted,
     rows,
     selection,
@@ -277,13 +279,15 @@ def choropleth_map(
         inside=districts.inside(chosen) if chosen.shows_districts else None,
     )
     of = districts if chosen.shows_districts else loaders
-    group = leaflet.paint(of.layer(chosen), writer, table=of.map_table(chosen), look=look)
+    order = leaflet.order(of.layer(chosen), writer, table=of.map_table(chosen), look=look)
+    with places.unseen(selection.MAP):  # for `linked.js`; streamlit-folium tells it later
+        html("order", writer, order=json.dumps(order))
     st_folium(
         leaflet.base_map(**loaders.map_files(chosen.vintage)),
         key=selection.MAP,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=group,
+        feature_group_to_add=leaflet.paint(order),
         on_change=partial(selection.take_answer, selection.MAP),
     )

@@ -20,6 +20,11 @@ def abreast(page: str) -> Any:
     return st.container(key=f"sejajar_{page}")
 
 
+def unseen(name: str) -> Any:
+    """Where something stands that is for scripts alone, and takes no room."""
+    return st.container(key=f"pesan_{name}")
+
+
 def rarer_choices() -> Any:
     """Where the rarer choices stand: at the foot of the page, always in sight of the browser.
 

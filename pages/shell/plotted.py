@@ -62,7 +62,7 @@ def _scattered(chosen: Selection) -> str:
         mark=mark,
         title=verdicts.scatter_title(writer, len(both), len(of.members), *labels),
         picture=loaders.picture(svg),
-        alt=" ".join(dot.told for dot in dots) if len(dots) <= rows.MOST_ROWS else "",
+        alt=" ".join("".join(dot.told) for dot in dots) if len(dots) <= rows.MOST_ROWS else "",
         hollow=any(not dot.is_comparable for dot in dots),
         silent=writer.named(silent),
     )
@@ -76,12 +76,14 @@ class _Plotted:
     segment: str
     rows: Mapping[Hashable, wording.Reading]
 
-    def told(self, writer: Writer, code: str, *, with_segment: bool) -> str:
-        """A regency's figure; the segment too where both axes show one indicator."""
+    def named(self, writer: Writer, *, with_segment: bool) -> str:
+        """The figures' name; the segment too where both axes show one indicator."""
         name = writer.label(self.indicator.short)
-        if with_segment:
-            name = f"{name}, {writer.label(SEGMENT_LABELS[self.segment])}"
-        return f"{name} {wording.value(writer, self.indicator, self.rows[code])}"
+        return f"{name}, {writer.label(SEGMENT_LABELS[self.segment])}" if with_segment else name
+
+    def told(self, writer: Writer, code: str) -> str:
+        """A regency's figure."""
+        return wording.value(writer, self.indicator, self.rows[code])
 
     def dated(self, writer: Writer, code: str) -> str:
         """When a regency's figure describes, in brackets."""
@@ -102,12 +104,14 @@ def _dots(
 ) -> list[scatter.Dot]:
     """A dot for each regency, hollow where its figure may not be compared with the others'."""
     same = up.indicator == across.indicator
+    names = [one.named(writer, with_segment=same) for one in (up, across)]
 
-    def told(code: str) -> str:
-        first, second = (one.told(writer, code, with_segment=same) for one in (up, across))
+    def told(code: str) -> tuple[str, ...]:
+        first, second = (one.told(writer, code) for one in (up, across))
         when, last = (one.dated(writer, code) for one in (up, across))
         once = "" if when == last else when  # of both, where both are of one date
-        return f"{loaders.NAMES[code]}: {first}{once}; {second}{last}."
+        between = f"{once}; {names[1]} "
+        return loaders.NAMES[code], f": {names[0]} ", first, between, second, f"{last}."
 
     return [
         scatter.Dot(

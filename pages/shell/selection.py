@@ -17,7 +17,7 @@ import streamlit as st
 
 from geo import datasets
 from geo.formats import Writer
-from geo.language import LANGUAGES, Language
+from geo.language import Language
 from geo.model import Selection
 from pages.shell import boxes, fields, frame, loaders
 from pages.shell.fields import Field
@@ -40,9 +40,8 @@ def current() -> Selection:
 
 
 def language_in_address() -> Language:
-    """The language, known before its control is drawn: titles of pages need it."""
-    given = st.session_state.get(fields.LANGUAGE) or st.query_params.get(fields.LANGUAGE)
-    return cast("Language", given) if given in LANGUAGES else "id"
+    """The language, known before its list is drawn: titles of pages need it."""
+    return cast("Language", _says(fields.language()))
 
 
 def keep(chosen: Selection) -> None:
@@ -114,7 +113,14 @@ def reruns() -> int:
 
 
 def listed(field: Field) -> str | None:
-    """What a list of ours says, by its key; it is drawn with the others of its place.
+    """What a list of ours says, by its key; it is drawn with the others of its place."""
+    said = _says(field)
+    asked()[field.name] = (said, field.default)
+    return said
+
+
+def _says(field: Field) -> str | None:
+    """The key that a list holds.
 
     What stands in the address counts when it has changed: a browser may go on naming what stood
     there before a list was used.
@@ -128,7 +134,6 @@ def listed(field: Field) -> str | None:
     if said not in field.keys:  # nothing yet, or what another indicator has
         st.session_state.pop(field.name, None)
         said = field.default
-    asked()[field.name] = (said, field.default)
     return cast("str | None", said)
 
 
@@ -168,20 +173,18 @@ def _heard() -> dict[str, str | None]:
     return cast("dict[str, str | None]", st.session_state.setdefault(_HEARD, {}))
 
 
-def chosen(writer: Writer, where: Any, field: Field, *, in_sight: bool) -> str | None:
-    """What a bound control of Streamlit's says: a select box, or all its options in sight."""
+def chosen(writer: Writer, where: Any, field: Field) -> str | None:
+    """What a bound select box of Streamlit's says."""
     _understand(writer, field)
     _restore(field)
-    drawn = partial(where.radio, horizontal=True)
-    if not in_sight:
-        drawn = partial(where.selectbox, placeholder=field.hint)
-    found = drawn(
+    found = where.selectbox(
         field.label,
         field.keys,
         index=None if field.default is None else field.keys.index(field.default),
         format_func=field.teller(writer),
         key=field.name,
         bind="query-params",
+        placeholder=field.hint,
     )
     _kept()[field.name] = found if found in field.keys else field.default
     return cast("str | None", _kept()[field.name])

@@ -28,11 +28,11 @@ FLOOR = 40
 def asked(found: Outcome, ready: Ready, writer: Writer) -> tuple[Budget, Aim]:
     """Draw the controls; the budget that they say, and the aim that is looked at closely."""
     row = st.container(horizontal=True, vertical_alignment="bottom", key="anggaran_dibagi")
-    source = str(selection.chosen(writer, row, _source(writer, ready), in_sight=False))
+    source = str(selection.chosen(writer, row, _source(writer, ready)))
     rupiah, share = _money(found, ready, writer, row, source)
     floor, most, least = (selection.amount(row, one) for one in _bounds(writer))
-    capped = selection.chosen(writer, row, _capped(writer), in_sight=False) == STOPS
-    aim = selection.chosen(writer, row, _aims(writer), in_sight=False)
+    capped = selection.chosen(writer, row, _capped(writer)) == STOPS
+    aim = selection.chosen(writer, row, _aims(writer))
     first = found.programmes[0]
     goal = Fraction(1) if found.aim is None else Fraction(str(round(found.aim.value, 6)))
     budget = Budget(

@@ -136,6 +136,12 @@ class Reader:
             self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 
+    def choose_in_sight(self, control, option):
+        """Choose by mouse where all options stand in sight."""
+        self.settle()
+        of = self.page.get_by_role("radiogroup", name=control)
+        of.get_by_role("radio", name=option, exact=True).click()
+
     def type_choice(self, control, option):
         """Choose in a long select box by typing; it only shows the options near by."""
         self.settle()

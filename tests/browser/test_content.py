@@ -66,7 +66,7 @@ def test_with_the_network_cut_every_page_is_whole_and_asks_nobody_outside(reader
 
 def test_the_language_switch_turns_page_map_numbers_and_lang(reader):
     reader.open("?wilayah=6111").painted()
-    reader.page.locator(".st-key-bahasa").get_by_text("en", exact=True).click()
+    reader.choose_in_sight("Bahasa / Language", "en")
     reader.settle()
     expect(reader.page.locator(".card .big")).to_have_text("51.59%")
     expect(reader.page.locator("html")).to_have_attribute("lang", "en")
@@ -82,8 +82,7 @@ def test_the_language_switch_turns_page_map_numbers_and_lang(reader):
 
 
 def take_data_set(reader, name):
-    reader.settle()  # a rerun closes an open list of options
-    reader.page.get_by_role("radiogroup", name="Kumpulan data").get_by_text(name).click()
+    reader.choose_in_sight("Kumpulan data", name)
     reader.settle()  # until then what stood there before is there as well
 
 

@@ -1,5 +1,7 @@
 """Parts of a page that speak with each other: pointed at in one, marked in all; clicked, chosen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,6 +30,21 @@ def test_a_row_that_is_pointed_at_marks_tables_charts_and_the_map(compared):
     assert set(marked) == {"6103"}
     for place in (".ranked tr", ".compare tr", ".heat tr", ".plot circle"):
         expect(compared.page.locator(f'{place}.here[data-region="6103"]')).to_have_count(1)
+
+
+def test_a_cell_of_the_heat_table_keeps_its_own_colour_when_its_row_is_marked(compared):
+    ground = "(cell) => getComputedStyle(cell).backgroundColor"
+    cell = compared.page.locator('.heat tr[data-region="6103"] td[style]').first
+    before = cell.evaluate(ground)
+    compared.page.locator('.ranked a[data-region="6103"]').hover()
+    expect(compared.page.locator(".heat tr.here")).to_have_count(1)
+    assert cell.evaluate(ground) == before
+
+
+def test_a_dot_of_the_scatter_chart_says_its_figures(compared):
+    dot = compared.page.locator(f"{POINTS}").first
+    expect(dot).to_have_attribute("aria-label", re.compile(r"^[\w ]+: \D+ \d.+; \D+ \d.+\.$"))
+    assert dot.get_attribute("role") == "img"
 
 
 def test_a_row_that_is_focused_is_marked_like_one_that_is_pointed_at(compared):

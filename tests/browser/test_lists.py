@@ -71,6 +71,18 @@ def test_the_keyboard_stays_in_the_list_that_it_chose_in(compared):
     compared.wait_for_address(segmen=SEGMENTS[1])
 
 
+def test_the_keyboard_goes_through_options_in_sight_and_stays_there(compared):
+    compared.page.get_by_role("radio", name="id", exact=True).focus()
+    compared.page.keyboard.press("ArrowRight")
+    compared.wait_for_address(bahasa="en")
+    compared.settle()
+    english = compared.page.get_by_role("radio", name="en", exact=True)
+    expect(english).to_be_checked()
+    expect(english).to_be_focused()
+    compared.page.keyboard.press("ArrowLeft")
+    compared.wait_for_address(bahasa=None)
+
+
 def test_an_option_that_another_choice_takes_away_leaves_the_address(reader):
     reader.open("bandingkan?data=contoh&indikator=participants&segmen=jakon").painted()
     expect(reader.said("Segmen")).to_have_text("Jasa konstruksi")
@@ -82,7 +94,7 @@ def test_an_option_that_another_choice_takes_away_leaves_the_address(reader):
 def test_another_language_renames_the_options_and_what_the_address_says(reader):
     reader.open("bandingkan?data=contoh&segmen=bpu").painted()
     reader.wait_for_address(segmen=SEGMENTS[1])
-    reader.page.locator(".st-key-bahasa label").filter(has_text="en").last.click()
+    reader.choose_in_sight("Bahasa / Language", "en")
     expect(reader.said("Segment")).to_have_text("Own-account workers (BPU)")
     reader.settle()
     reader.wait_for_address(segmen="Own-account workers (BPU)")

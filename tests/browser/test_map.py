@@ -174,6 +174,21 @@ def test_a_regency_without_data_is_hatched_and_said_so(reader):
     expect(reader.map.locator('#peta-legend li[data-number="n"]')).to_contain_text("5")
 
 
+def test_the_page_tells_the_map_what_streamlit_tells_its_frame_later(reader):
+    reader.open("bandingkan?data=contoh").painted()
+    told = "JSON.parse(document.querySelector('[data-order]').dataset.order).stamp"
+    before = reader.page.evaluate(told)
+    reader.frame.evaluate(
+        "addEventListener('message', (event) => event.stopImmediatePropagation(), true)"
+    )
+    reader.choose("Segmen", "Penerima upah (PU)")
+    after = reader.page.evaluate(told)
+    assert after != before
+    assert reader.frame.evaluate("Peta.state.order.stamp") == after
+    box = "document.querySelector('[data-order]').closest('.st-key-pesan_peta').parentElement"
+    assert reader.page.evaluate(f"getComputedStyle({box}).position") == "absolute"  # no room
+
+
 def test_figures_that_cannot_be_had_leave_no_others_on_the_map(reader):
     figures = "**/table-*.json"
     reader.open().painted()

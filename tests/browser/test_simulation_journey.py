@@ -77,7 +77,7 @@ def test_a_choice_outlives_a_look_at_another_page_and_the_switch_of_language(rea
     fill(reader, "Pekerja per desa", "50")
     expect(figures(reader)).to_contain_text("102.300")
     reader.wait_for_address(**{"sim-1": "per_50"})
-    reader.page.locator(".st-key-bahasa").get_by_text("en", exact=True).click()
+    reader.choose_in_sight("Bahasa / Language", "en")
     expect(figures(reader)).to_contain_text("102,300")
     reader.settle()
     reader.turn_to("target")

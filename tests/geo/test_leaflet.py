@@ -46,9 +46,9 @@ def scripts(drawn):
 def painted(made, **more):
     """The script of a paint order."""
     given = {"table": "../t.json", "selected": None} | more
-    return scripts(
-        leaflet.paint(made, Writer("id"), table=given.pop("table"), look=leaflet.Look(**given))
-    )
+    table = given.pop("table")
+    order = leaflet.order(made, Writer("id"), table=table, look=leaflet.Look(**given))
+    return scripts(leaflet.paint(order))
 
 
 @VINTAGE

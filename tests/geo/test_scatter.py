@@ -19,7 +19,7 @@ NAMES = (
 
 def dot(number, across, up, **about):
     """The dot of the regency of a number."""
-    told = f"{NAMES[number]}: {across} dan {up}"
+    told = (NAMES[number], ": ", f"{across} dan {up}")
     about = {"name": NAMES[number], "told": told} | about
     return Dot(region=f"61{number + 1:02d}", across=across, up=up, **about)
 
@@ -30,6 +30,15 @@ def drawn(*dots, **how):
     root = ElementTree.fromstring(svg)
     groups = {one.get("class"): one for one in root.iter(f"{SVG}g")}
     return list(groups["points"]), list(groups["names"]), svg
+
+
+def told(point, svg):
+    """What a point's script reads from it."""
+    root = ElementTree.fromstring(svg)
+    group = next(one for one in root.iter(f"{SVG}g") if one.get("class") == "points")
+    shared = group.get("data-shared").split(scatter.BETWEEN)
+    parts = point.get("data-told").split(scatter.BETWEEN)
+    return "".join(shared[int(part)] if at % 2 else part for at, part in enumerate(parts))
 
 
 def place(element):
@@ -124,12 +133,21 @@ def test_of_many_the_dots_are_smaller():
 def test_a_dot_carries_its_regions_code_and_its_words_and_leads_nowhere_else():
     points, _, svg = drawn(dot(0, 10, 20), dot(1, 30, 40))
     assert [point.get("data-region") for point in points] == ["6101", "6102"]
-    assert [point.get("aria-label") for point in points] == [
-        "Sambas: 10 dan 20",
-        "Bengkayang: 30 dan 40",
-    ]
+    assert [told(point, svg) for point in points] == ["Sambas: 10 dan 20", "Bengkayang: 30 dan 40"]
     assert "href" not in svg
     assert "http" not in svg.replace("http://www.w3.org/", "")
+
+
+def test_what_dots_share_is_written_once_and_a_figure_is_never_taken_for_its_number():
+    points, _, svg = drawn(
+        dot(0, 10, 20, told=("Sambas", ": Cakupan ", "0", "; Peserta ", "1", ".")),
+        dot(1, 30, 40, told=("Landak", ": Cakupan ", "2", "; Peserta ", "1", ".")),
+    )
+    assert svg.count("Cakupan") == svg.count("Peserta") == 1
+    assert [told(point, svg) for point in points] == [
+        "Sambas: Cakupan 0; Peserta 1.",
+        "Landak: Cakupan 2; Peserta 1.",
+    ]
 
 
 def test_only_dots_carry_a_code():
@@ -142,12 +160,14 @@ EVIL = '"><img src=x onerror=alert(1)>|aria-label="6199|'
 
 def test_hostile_text_stays_text():
     points, names, svg = drawn(
-        dot(0, 10, 20, name=EVIL, told=EVIL), dot(1, 30, 40, name="<b>", told="<script>"), mark=EVIL
+        dot(0, 10, 20, name=EVIL, told=(EVIL, "'", "a~1~b")),
+        dot(1, 30, 40, name="<b>", told=("<script>", "'")),
+        mark=EVIL,
     )
     assert "<img" not in svg
     assert "<script" not in svg
     assert points[0].get("data-region") == "6101"
-    assert points[0].get("aria-label") == EVIL
+    assert told(points[0], svg) == f"{EVIL}'a-1-b"
     assert "<b>" in {name.text for name in names}
 
 

@@ -73,7 +73,7 @@ class Opened:
     @property
     def chosen(self):
         """What the controls of the page say: Streamlit's, and lists of ours."""
-        bound = {one.key: one.value for one in (*self.app.selectbox, *self.app.radio)}
+        bound = {one.key: one.value for one in self.app.selectbox}
         told = [sent["asked"] for sent in self._sent() if "asked" in sent]
         return bound | {name: key or None for name, key in chain(*(one.items() for one in told))}
 

@@ -69,8 +69,7 @@ def test_a_period_that_the_next_indicator_lacks_falls_back_to_the_latest(opened)
 def test_leaving_made_up_data_leaves_no_trace(opened):
     shown = opened(wilayah="6111", data="contoh")
     assert "51,59 %" not in shown.text
-    shown.app.radio(key="data").set_value("publikasi")
-    shown.run()
+    shown.choose("data", "publikasi")
     assert "DATA CONTOH" not in shown.text
     assert "DATA CONTOH" not in shown.map_order()
     assert "51,59 %" in shown.text

@@ -84,8 +84,7 @@ def test_english_numbers_and_dates_are_written_the_english_way(opened):
 
 def test_the_switch_of_language_keeps_the_choice(opened):
     shown = opened(wilayah="6111", periode="2024", indikator="coverage_rate")
-    shown.app.radio(key="bahasa").set_value("en")
-    shown.run()
+    shown.choose("bahasa", "en")
     assert "51.59%" in shown.text
     assert (shown.chosen["wilayah"], shown.chosen["periode"]) == ("6111", "2024")
 

@@ -113,8 +113,7 @@ def test_what_a_control_says_stands_in_the_address_and_opens_again(opened):
 
 def test_the_language_may_be_switched_and_the_scenario_stays(opened):
     shown = opened("simulasi", **{"sim-1": KAYONG})
-    shown.app.radio(key="bahasa").set_value("en")
-    shown.run()
+    shown.choose("bahasa", "en")
     assert "4,400" in shown.text
     assert address(shown)["sim-1"] == KAYONG
 
