@@ -33,10 +33,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     whole.lastElementChild.replaceChildren(...box.options.map(([key, label]) =>
       box.inSight ? button(`${box.name}-of`, key, label) : new Option(label, key)));
   }
-  const options = (whole) => [...(whole.inSight ? whole.querySelectorAll("input") : whole.lastElementChild.options)];
-  const taken = (option) => ("selected" in option ? "selected" : "checked");
-  const chosen = (whole) => options(whole).find((option) => option[taken(option)]);
+  // Nothing goes through all options: there may be thousands.
+  const chosen = (whole) => (whole.inSight ? whole.querySelector(":checked") : whole.lastElementChild.selectedOptions[0]);
   const labelOf = (option) => option.label ?? option.parentNode.textContent;
+  function choose(whole, key) {
+    if (!whole.inSight) { whole.lastElementChild.value = key; return; }
+    whole.querySelectorAll("input").forEach((option) => { option.checked = option.value === key; });
+  }
 
   data.boxes.forEach((box, at) => {
     const there = place.querySelector(`[data-asks="${box.name}"]`);
@@ -54,9 +57,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function apply() {
     for (const whole of place.children) {
       const key = document.asked?.[nameOf(whole)];
-      if (key === undefined || chosen(whole)?.value === key) continue;
-      const wanted = options(whole).find((option) => option.value === key);
-      if (wanted) wanted[taken(wanted)] = true;
+      if (key !== undefined && chosen(whole)?.value !== key) choose(whole, key);
     }
     tell();
   }
