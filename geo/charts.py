@@ -22,6 +22,8 @@ MAIN, OTHER, TARGET, CONFLICT = "#0b5c7d", "#8a94a3", "#b3123f", "#f0b57e"
 DECISION = "#5b2a86"
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 """A picture cannot use the page's own type, so the reader's system lends one."""
+_UNSAFE = re.compile(r"""["#%&<`\\\x00-\x1f\x7f-\x9f\u2028\u2029]""")
+"""What would end an attribute or an address early, or be changed in either."""
 _PLACES = re.compile(r' (?:d|transform|x1|x2|y1|y2)="[^"]+"')
 _DIGITS = re.compile(r"(\.\d\d)\d+")
 """Digits behind the hundredth of a pixel, of which Vega writes a dozen."""
@@ -67,7 +69,7 @@ def svg(spec: dict[str, Any], *, language: Language = "id", mark: str = "") -> s
 
 def address(svg: str) -> Markup:
     """A picture as an address of its own, for `<img src="…">`: nothing in it ends that early."""
-    return Markup("data:image/svg+xml," + quote(svg, safe=" =:/,();'"))
+    return Markup("data:image/svg+xml," + _UNSAFE.sub(lambda sign: quote(sign[0]), svg))
 
 
 def _vega(spec: dict[str, Any]) -> dict[str, Any]:

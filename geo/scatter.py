@@ -25,8 +25,8 @@ PLACES = ((0.0, -11.0), (0.0, 13.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a name may stand: above, below, right, left; 1 is half its own width and a bit."""
 BASELINE = 4
 """How far below its middle a text stands, px."""
-BETWEEN = "~"
-"""Stands between the parts of what is said of a dot; an address holds it as it is."""
+BETWEEN, AFTER = "~", "|"
+"""Stand between the parts of what is said of a dot, and after all of them."""
 _HOLLOW, _NOWHERE = " fill='#ffffff'", -math.inf
 _MARKS = '<g class="mark-symbol role-mark'
 """Where the drawn frame would hold marks of its own."""
@@ -97,27 +97,28 @@ def _places(dots: Sequence[Dot], across: Place, up: Place) -> list[Place]:
 
 def _circles(dots: Sequence[Dot], places: Sequence[Place]) -> str:
     radius = RADIUS if len(dots) <= MANY else SMALL
-    shared = list(dict.fromkeys(part for dot in dots for part in dot.told[1::2]))
-    numbers = {part: str(n) for n, part in enumerate(shared)}
     circles = (
-        f"<circle data-region='{escape(dot.region)}'"
-        f" data-told='{_listed(numbers[one] if n % 2 else one for n, one in enumerate(dot.told))}'"
-        f" cx='{x:.1f}' cy='{y:.1f}' r='{radius}'{'' if dot.is_comparable else _HOLLOW}/>"
+        f"<circle data-region='{escape(dot.region)}' cx='{x:.1f}' cy='{y:.1f}' r='{radius}'"
+        f"{'' if dot.is_comparable else _HOLLOW}/>"
         for dot, (x, y) in zip(dots, places, strict=True)
     )
+    shared = {words: n for n, words in enumerate(dict.fromkeys(dot.told[1::2] for dot in dots))}
+    own = [(str(shared[dot.told[1::2]]), *dot.told[::2]) for dot in dots]
     paint = f'fill="{charts.MAIN}" stroke="{charts.MAIN}" stroke-width="1.6"'
-    said = f"data-shared='{_listed(shared)}'"
+    said = f"data-told='{_listed(own)}' data-shared='{_listed(shared)}'"
     return f'<g class="points" {paint} {said}>{"".join(circles)}</g>'
 
 
-def _listed(parts: Iterable[str]) -> str:
-    """Parts as `linked.js` takes them apart; the sign between them stands in none."""
-    return escape(BETWEEN.join(part.replace(BETWEEN, "-") for part in parts))
+def _listed(texts: Iterable[Sequence[str]]) -> str:
+    """Parts of texts as `linked.js` takes them apart; the signs between them stand in none."""
+    plain = str.maketrans({BETWEEN: "-", AFTER: "-"})
+    joined = (BETWEEN.join(part.translate(plain) for part in text) for text in texts)
+    return escape(AFTER.join(joined))
 
 
 def _names(dots: Sequence[Dot], places: Sequence[Place]) -> str:
     texts = (
-        f'<text x="{x:.2f}" y="{y + BASELINE:.2f}">{escape(name)}</text>'
+        f'<text x="{x:.1f}" y="{y + BASELINE:.1f}">{escape(name)}</text>'
         for name, (x, y) in _named(dots, places)
     )
     how = f'font-family="{charts.FONT}" font-size="12px" text-anchor="middle" fill="{charts.INK}"'

@@ -34,6 +34,7 @@ def controls(bar: Any, more: Any, page: str) -> Selection:
     draft = asking.segment(asking.rarer(Selection(language=language, current=editions.pointer())))
     draft = asking.listed_of_page(asking.region(asking.period(draft)))
     selection.draw_lists(asking.writer, bar, "pilihan", asking.listed)
+    selection.draw_lists(asking.writer, bar, "wilayah", asking.apart)
     selection.draw_lists(asking.writer, more, "pilihan_lain", asking.rare)
     selection.keep(asking.of_page(draft))
     spoken = fields.language()
@@ -46,13 +47,15 @@ def controls(bar: Any, more: Any, page: str) -> Selection:
 class _Asking:
     """Each step asks some controls and returns the choice with what they say.
 
-    The lists of the bar, and the rarer ones, are drawn together once all of them are known.
+    The lists of the bar, and the rarer ones, are drawn together once all of them are known; that of
+    the regions apart, since it may be the longest and is the same whatever the others say.
     """
 
     writer: Writer
     bar: Any
     page: str
     listed: list[Field] = dataclass_field(default_factory=list)
+    apart: list[Field] = dataclass_field(default_factory=list)
     rare: list[Field] = dataclass_field(default_factory=list)
 
     def ask(self, field: Field) -> str | None:
@@ -91,7 +94,8 @@ class _Asking:
     def region(self, draft: Selection) -> Selection:
         if self.page in ("simulasi", "rapat"):  # they go through as many as they are told
             return draft
-        given = self.ask(fields.region(self.writer))
+        self.apart.append(fields.region(self.writer))
+        given = selection.listed(self.apart[0])
         return replace(draft, region=BpsCode(given) if given else None)
 
     def listed_of_page(self, draft: Selection) -> Selection:

@@ -141,14 +141,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return files.get(file);
   }
 
-  // What is said of points: their own words, and in turn the number of words that several share.
+  // What is said of points: which of the shared words, and then their own, which stand in turn with those.
   function label(group) {
-    const shared = group.dataset.shared.split("~");
-    for (const point of group.children) {
-      const parts = point.dataset.told.split("~");
-      point.setAttribute("aria-label", parts.map((part, at) => (at % 2 ? shared[part] : part)).join(""));
+    const shared = group.dataset.shared.split("|").map((words) => words.split("~"));
+    group.dataset.told.split("|").forEach((told, at) => {
+      const [which, ...own] = told.split("~");
+      const point = group.children[at];
+      point.setAttribute("aria-label", own.map((part, n) => part + (shared[which][n] ?? "")).join(""));
       point.setAttribute("role", "img");
-    }
+    });
   }
 
   async function takeIn(picture) {

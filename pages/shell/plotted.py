@@ -111,7 +111,8 @@ def _dots(
         when, last = (one.dated(writer, code) for one in (up, across))
         once = "" if when == last else when  # of both, where both are of one date
         between = f"{once}; {names[1]} "
-        return loaders.NAMES[code], f": {names[0]} ", first, between, second, f"{last}."
+        figures = *_parted(first, between), *_parted(second, f"{last}.")
+        return loaders.NAMES[code], f": {names[0]} ", *figures
 
     return [
         scatter.Dot(
@@ -124,6 +125,12 @@ def _dots(
         )
         for code in map(str, codes)
     ]
+
+
+def _parted(told: str, after: str) -> tuple[str, str]:
+    """A figure without its unit, which others share, as they do what comes after."""
+    number = told.split(maxsplit=1)[0]
+    return number, f"{told.removeprefix(number)}{after}"
 
 
 def _when(writer: Writer, readings: pd.DataFrame) -> str:

@@ -58,7 +58,8 @@ def test_the_same_specification_gives_the_same_picture():
 @given(st.text())
 def test_an_address_is_safe_in_an_attribute_and_reads_back(text):
     found = charts.address(text)
-    assert re.fullmatch(r"data:image/svg\+xml,[\w.~ =:,/%();'-]*", found, re.ASCII)
+    assert found.startswith("data:image/svg+xml,")
+    assert not re.search(r'["<#&\x00-\x1f]', found)
     assert unquote(found.removeprefix("data:image/svg+xml,")) == text
 
 
