@@ -150,16 +150,47 @@ def around(readings: pd.DataFrame, region: str) -> Group:
         source defines.
     """
     rows = _rows(readings)
+    return _parted(readings, rows, _alike(rows, region), rows[region])
+
+
+def values_around(readings: pd.DataFrame, region: str) -> pd.Series | None:
+    """The values that may be ranked with that of one region, nothing else cut from the table.
+
+    Parameters
+    ----------
+    readings, region : DataFrame, str
+        As for `around`.
+
+    Returns
+    -------
+    Series of float, indexed by region code, or None
+        As `Group.table` of `around` holds them, in the order of the readings; None where that
+        group has a refusal.
+    """
+    codes = _alike(_rows(readings), region)
+    if _too_few(len(codes), expected(readings)) is not None:
+        return None
+    values: pd.Series = readings.loc[codes, "value"]
+    return values
+
+
+def expected(readings: pd.DataFrame) -> int:
+    """Regions that could have a value: all but those to which the indicator does not apply."""
+    return int((readings["status"] != Missing.NOT_APPLICABLE.value).sum())
+
+
+def _alike(rows: Rows, region: str) -> list[str]:
+    """Regions whose readings are of the family, year and month of one region's; it is one."""
     own, usable = rows[region], _usable(rows)
     if region not in usable:
-        return _parted(readings, rows, [], own)
+        return []
     same = [
         code
         for code in usable
         if (rows[code]["family"], rows[code]["year"]) == (own["family"], own["year"])
     ]
     month = str(own["period"]) if _is_month(str(own["period"])) else None
-    return _parted(readings, rows, _of_one_month(rows, same, month), own)
+    return _of_one_month(rows, same, month)
 
 
 def _label(key: str) -> Message:
@@ -218,15 +249,15 @@ def _parted(
     monthly = [rows[code] for code in chosen if _is_month(str(rows[code]["period"]))]
     like = next(iter([*monthly, *(rows[code] for code in chosen)]), own)
     whys = [refusal(rows[code], like or rows[code]) for code in apart.index]
-    expected = int((readings["status"] != Missing.NOT_APPLICABLE.value).sum())
+    there = expected(readings)
     return Group(
         family=str(rows[chosen[0]]["family"]) if chosen else None,
         year=int(rows[chosen[0]]["year"]) if chosen else None,
         table=table,
         apart=apart.assign(why=pd.Series(whys, index=apart.index, dtype=object)),
         missing=readings[blank],
-        expected=expected,
-        refusal=_too_few(len(chosen), expected),
+        expected=there,
+        refusal=_too_few(len(chosen), there),
     )
 
 

@@ -62,16 +62,13 @@ def rank(readings: pd.DataFrame, region: str) -> Rank | None:
         None where the region has no figure or its source does not say what was counted, or
         where fewer than `comparability.fewest` regions have a comparable one.
     """
-    group = comparability.around(readings, region)
-    if group.refusal is not None or region not in group.table.index:
+    values = comparability.values_around(readings, region)
+    if values is None:
         return None
-    places = ranks(group.table["value"], None, group.expected)
-    placed = cast("pd.Series", places.loc[region])
+    expected = comparability.expected(readings)
+    placed = cast("pd.Series", ranks(values, None, expected).loc[region])
     return Rank(
-        place=int(placed["place"]),
-        known=len(group.table),
-        expected=group.expected,
-        tied=int(placed["tied"]),
+        place=int(placed["place"]), known=len(values), expected=expected, tied=int(placed["tied"])
     )
 
 
@@ -120,13 +117,14 @@ def ranks(
         raise ValueError("fewer regions expected than have a figure")
     low, high = _bounds(known, intervals or {})
     own = known.to_numpy(dtype=float)
-    surely_above = (low[None, :] > high[:, None] + TOUCH).sum(axis=1)
-    surely_below = (high[None, :] < low[:, None] - TOUCH).sum(axis=1)
+    ordered = np.sort(own)
+    below = ordered.searchsorted(own, side="left")
+    not_above = ordered.searchsorted(own, side="right")
     columns = {
-        "place": 1 + (own[None, :] > own[:, None]).sum(axis=1),
-        "tied": (own[None, :] == own[:, None]).sum(axis=1) - 1,
-        "best": 1 + surely_above,
-        "worst": expected - surely_below,
+        "place": 1 + len(own) - not_above,
+        "tied": not_above - below - 1,
+        "best": 1 + len(own) - np.sort(low).searchsorted(high + TOUCH, side="right"),
+        "worst": expected - np.sort(high).searchsorted(low - TOUCH, side="left"),
     }
     return pd.DataFrame(columns, index=known.index)
 

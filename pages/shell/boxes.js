@@ -34,7 +34,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       box.inSight ? button(`${box.name}-of`, key, label) : new Option(label, key)));
   }
   // Nothing goes through all options: there may be thousands.
-  const chosen = (whole) => (whole.inSight ? whole.querySelector(":checked") : whole.lastElementChild.selectedOptions[0]);
+  const inList = (list) => list.options[list.selectedIndex];
+  const chosen = (whole) => (whole.inSight ? whole.querySelector(":checked") : inList(whole.lastElementChild));
   const labelOf = (option) => option.label ?? option.parentNode.textContent;
   function choose(whole, key) {
     if (!whole.inSight) { whole.lastElementChild.value = key; return; }
