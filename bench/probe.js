@@ -5,7 +5,7 @@
   if (window.top !== window) return;
   const now = () => performance.timeOrigin + performance.now();
   const watches = $watches;
-  const state = { input: 0, changes: [] };
+  const state = { input: 0, changes: [], looked: 0 };
   const hash = (text) => {
     let sum = 5381;
     for (let at = 0; at < text.length; at += 1) sum = (sum * 33 + text.charCodeAt(at)) | 0;
@@ -28,7 +28,8 @@
 
   function observe(place, view) {
     const last = {};
-    const look = () => Object.entries(watches[place] || {}).forEach(([name, watch]) => {
+    const look = () => { const began = now(); lookAtAll(); state.looked += now() - began; };
+    const lookAtAll = () => Object.entries(watches[place] || {}).forEach(([name, watch]) => {
       let text = null;
       try { text = watch(view.document); } catch { text = null; }
       const value = text ? hash(text) : null;
@@ -62,6 +63,7 @@
 
   window.bench = {
     arm() { state.input = 0; state.changes = []; },
+    looked() { return state.looked; }, // ms of the page's thread that this script itself has taken
     read() { return { input: state.input, changes: state.changes, now: now() }; },
   };
 })();

@@ -55,9 +55,10 @@ class ChoroplethLayer:
 
     def letters(self) -> str:
         """One letter per region in row order: a class number, or the kind of blank."""
+        told = (self.table[name].tolist() for name in ("class_number", "status"))
         return "".join(
             str(number) if number != NO_CLASS else LETTERS[status]
-            for number, status in zip(self.table["class_number"], self.table["status"], strict=True)
+            for number, status in zip(*told, strict=True)
         )
 
     def old(self) -> pd.Series:

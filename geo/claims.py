@@ -7,6 +7,7 @@ same claims always give the same reading. Nothing is averaged.
 
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from geo.families import FAMILIES
@@ -32,18 +33,14 @@ def of(claims: pd.DataFrame, key: str, segment: str = "total") -> pd.DataFrame:
         The rows of `claims`, plus `year` (int) and `end` (Timestamp, last day of the
         period). Empty where nothing is claimed.
     """
+    chosen = claims[(claims["indicator"] == key) & (claims["segment"] == segment)]
     gone = claims.loc[claims["supersedes"] != "", "supersedes"]
-    chosen = claims[
-        (claims["indicator"] == key)
-        & (claims["segment"] == segment)
-        & ~claims["claim_id"].isin(gone)
-    ]
-    periods = {text: Period.parse(text) for text in chosen["period"].unique()}
-    ends = {text: period.end for text, period in periods.items()}
-    return chosen.assign(
-        year=chosen["period"].str.slice(0, 4).astype("int64"),
-        end=chosen["period"].map(ends).astype("datetime64[s]"),
-    )
+    if len(gone):
+        chosen = chosen[~chosen["claim_id"].isin(gone)]
+    numbers, periods = pd.factorize(chosen["period"], use_na_sentinel=False)
+    years = np.array([int(text[:4]) for text in periods], dtype="int64")
+    ends = np.array([Period.parse(text).end for text in periods], dtype="datetime64[s]")
+    return chosen.assign(year=years[numbers], end=ends[numbers])
 
 
 def periods_of(
