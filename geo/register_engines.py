@@ -142,6 +142,9 @@ def _embedded(address: str, means: Means) -> Any:
         memory_limit=f"{means.memory_mb}MB",
         temp_directory=str(means.scratch),
     )
+    # Memory given back between parts is asked for again, page by page: half a second of each.
+    for name in ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold"):
+        engine.raw_sql(f"SET {name} = '{means.memory_mb}MB'")
     # Else what any part of an expression asks of a shared table is asked of it at once, and again.
     engine.raw_sql("SET disabled_optimizers = 'cte_filter_pusher'")
     if path.is_dir():

@@ -30,9 +30,8 @@ from geo.register_engines import fetched
 from geo.register_places import Places, Villages
 from geo.register_terms import Window
 
-PART_ROWS, KEPT_ROWS = 30_000_000, 20_000_000
-"""Rows of a part, about: where an engine keeps its rows, and where they are dealt out to files:
-DuckDB counts so many within 2.5 GB."""
+PART_ROWS = 30_000_000
+"""Rows of a part, at most: DuckDB counts so many within 2.5 GB."""
 _FORM = 2
 """Of what a part holds: parts that another version of the program wrote are not taken up."""
 TOLERATED = 0.01
@@ -124,9 +123,8 @@ def refuse_faulty(reading: Reading, tolerated: float = TOLERATED) -> None:
 
 def parts(reading: Reading, most: int | None = None) -> int:
     """Into how many parts a register is divided: one on Spark, which divides its work itself."""
-    usual = KEPT_ROWS if register_store.keeps(reading.rows) else PART_ROWS
     alone = most is None and register_store.divides(reading.rows)
-    return 1 if alone else max(1, math.ceil(reading.total / (most or usual)))
+    return 1 if alone else max(1, math.ceil(reading.total / (most or PART_ROWS)))
 
 
 def counted(
