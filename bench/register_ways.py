@@ -123,7 +123,7 @@ def polars_way(folder: Path, *_: object) -> tuple[pd.DataFrame, Stages]:
 def lineages(codes: Any) -> pd.DataFrame:
     """The code of each level that a region's code lies in; None where it does not say."""
     places = register_places.found(None if pd.isna(code) else str(code) for code in codes)
-    table = places.codes.merge(places.levels, on="place").drop(columns="place")
+    table = places.codes.merge(places.levels, on="place").drop(columns=["place", "lineage"])
     for level in LEVELS:
         names = dict(enumerate(places.names[level]))
         table[level] = table[level].map(names).astype(object).where(table[level].notna(), None)

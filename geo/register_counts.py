@@ -1,40 +1,38 @@
 """Memberships to distinct active persons, as one Ibis expression: the same on each engine.
 
 No month is ever multiplied out and nothing is sorted. One grouping tells of each person the least
-and the greatest membership and, by an exclusive or, the third of three. Persons whose memberships
-are all alike, which is most, are only counted; of those with at most three in one place the months
-are joined as bits of numbers, without another grouping; only the others are grouped again, by a
-bitwise or. What is left of a person in a place and segment is runs of months, and each run is a
-begin and an end that arithmetic finds (`_runs`). Counts are the running sum of begins less ends
-(`register_sums`). The idea of counting a union of intervals by its ends is Klee's measure problem
-(V. Klee, 1977, "Can the measure of ∪[aᵢ, bᵢ] be computed in less than O(n log n) steps?"). Why so:
-docs/decisions/0020-register.md.
+and the greatest membership and, by an exclusive or, the third of three. Persons with at most three
+are counted by inclusion and exclusion: each membership, less what any two have in common, and what
+all three have once more. What two have in common is a spell as well: the months of both, in the
+finest region that holds both, of their segment if it is one. Only persons with more are grouped
+again: their months are bits of a number, joined by a bitwise or in each region and segment, and
+what is left is runs of months that arithmetic finds (`_runs`). Every spell and run is a begin and
+an end; counts are the running sum of begins less ends (`register_sums`), which is Klee's measure
+of a union of intervals (V. Klee, 1977, "Can the measure of ∪[aᵢ, bᵢ] be computed in less than
+O(n log n) steps?"). Why so: docs/decisions/0020-register.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ibis
 
 from geo.register_days import last_full_month, month_of_day
 from geo.register_engines import shared
-from geo.register_terms import LEVELS, SEGMENTS, TOTAL, Window, month_of
+from geo.register_lineage import FREE
+from geo.register_terms import SEGMENTS, TOTAL, Window, month_of
 
-HOME = "home"
-"""The kind of a change that stands once, at a person's own place, whatever the level: of a person
-with one place."""
-KINDS = (*LEVELS, HOME)
-SOLE = 8
-"""Added to the kind of a change of a person with one segment: the same in total, and told once."""
 MOST = 60
 """Months of a window that is counted at once: the bits of a number, with room for a carry."""
-MONTHS, PARTS, SORTS = 64, 8, 16  # room for a month, a segment and a kind in one number
+MONTH, SEGMENT, PLACE = 1 << 6, 1 << 12, 1 << FREE
+"""What a first month, a segment and a place count in a code; below them stands the last month."""
 PEELED = 3
 """Runs of months that arithmetic finds, one by one."""
 _TOLD = 3
-"""Rows of a person that one grouping tells in full: the least, the greatest, and one more."""
+"""Memberships of a person that one grouping tells in full."""
+_SEGMENT, _BEGIN, _END = PLACE - SEGMENT, SEGMENT - MONTH, MONTH - 1
+"""The bits of a code that tell its segment, its first and its last month."""
 _ONE = ibis.literal(1).cast("int64")
-_MASKS = {number: f"in_{number}" for number in SEGMENTS.values()}
 Expression = Any  # an Ibis table; the package has no types
 
 
@@ -61,15 +59,15 @@ def spells(rows: Expression, window: Window) -> Expression:
     Parameters
     ----------
     rows : table
-        `person`, `place` and `segment` (numbers), and the days `first`, `last` (missing: it lasts)
-        and `until`, to which it is paid. Rows without fault.
+        `person`, `lineage` (as `register_lineage` packs it), `segment` and the days `first`, `last`
+        (missing: it lasts) and `until`, to which it is paid. Rows without fault.
     window : Window
         Of at most `MOST` months.
 
     Returns
     -------
     table
-        `person` and `code`, one number of place, segment, first and last month within the window;
+        `person` and `code`, one number of lineage, segment, first and last month within the window;
         null where a membership covers none.
 
     Raises
@@ -80,174 +78,121 @@ def spells(rows: Expression, window: Window) -> Expression:
     if window.end - window.begin >= MOST:
         raise ValueError(f"{window.first} to {window.last} is more than {MOST} months")
     begin, end = window.begin, window.end
-    # Of a day out of the window no month is asked for: that takes longer than to compare it.
-    early, final = ibis.date(month_of(begin).end), ibis.date(window.last.end)
-    open_end = rows["last"].isnull() | (rows["last"] >= final)
-    lasts = ibis.ifelse(open_end, end, last_full_month(rows["last"]))
-    paid = ibis.ifelse(rows.until > final, end, month_of_day(rows.until) + window.grace)
+    early, final = ibis.date(window.first.end), ibis.date(window.last.end)
+    lasts = ibis.ifelse(rows["last"] < final, last_full_month(rows["last"]), end)  # or is missing
+    paid = month_of_day(ibis.least(rows.until, final)) + window.grace
     cut = rows.select(
-        person=rows.person,
-        cell=rows.place.cast("int64") * PARTS + rows.segment,
-        begin=ibis.ifelse(rows["first"] <= early, begin, month_of_day(rows["first"])) - begin,
-        end=ibis.least(lasts, paid, end) - begin,
+        "person",
+        "lineage",
+        segment=rows.segment * SEGMENT,
+        begin=month_of_day(ibis.greatest(rows["first"], early)) - begin,
+        end=ibis.least(lasts, paid, *([end] if window.grace else [])) - begin,
     )
-    # Not a filter: engines would ask for the months once to choose the rows, and once again.
-    code = (cut.cell * MONTHS + cut.begin) * MONTHS + cut.end
+    # Joined by an or, which cannot overflow and is quicker; and not filtered: engines would ask for
+    # the months once to choose the rows, and once again.
+    code = cut.lineage | (cut.segment + cut.begin * MONTH + cut.end).cast("int64")
     return cut.select("person", code=ibis.ifelse(cut.begin <= cut.end, code, ibis.null("int64")))
 
 
-def changes(active: Expression, places: Expression) -> Expression:
+def changes(active: Expression, shifts: Sequence[int]) -> Expression:
     """How many persons begin to be active, less those who cease, by place, segment and month.
 
     Parameters
     ----------
     active : table
         As `spells` gives them.
-    places : table
-        `place`, and a number of its own for each level of `LEVELS`; null where it is not known.
+    shifts : sequence of int
+        Bits of a lineage below each level, finest first (`register_lineage.Packing`).
 
     Returns
     -------
     table
-        `kind` (a number: which of the levels, or `home`; more by 8 of one segment), `place`,
-        `segment` (0 is all), `month` (0 is the window's first), `change`. Those of persons with one
-        place stand once, at that place: `register_sums.counts` rolls them up. Changes of parts that
-        share no person may be added.
+        `whole` (1: the change counts at this very region and segment; 0: in each region above as
+        well, and in all segments together), `place` (a lineage), `segment` (0 is all), `month` (0
+        is the window's first), `change`. Changes of parts that share no person may be added.
     """
     active = shared(active)
     persons = shared(_persons(active))
-    alike, few, apart, many = (persons.filter(persons.sort == n) for n in range(4))
-    known = active.filter(active.code.notnull())
-    rows = ibis.union(*_apart(apart), known.join(many.select("person", "moved"), "person"))
-    months = shared(_months_of_each(rows))
-    stayed, moved = months.filter(~months.moved), months.filter(months.moved).join(places, "place")
-    at_home = _months_at_home(few)
-    stayed = ibis.union(stayed.drop("person", "moved"), at_home)
-    masks = [*_stacked(stayed, HOME, stayed.place)]
-    for level in LEVELS:
-        at = moved.filter(moved[level].notnull())
-        each = {name: bit_or(at[name]) for name in _MASKS.values()}
-        joined = at.group_by("person", there=at[level]).agg(**each)
-        masks += _stacked(joined, level, joined.there)
-    found = ibis.union(*_ends(alike), _runs(shared(ibis.union(*masks))))
-    found = found.group_by("spot", "month").agg(change=found.change.sum())
+    alike = persons.low == persons.high
+    told = _told(persons.filter(alike | persons.n.between(1, _TOLD)), shifts)
+    many = persons.filter(~alike & (persons.n > _TOLD)).select("person")
+    masks = shared(_masks(active.filter(active.code.notnull()).join(many, "person"), shifts))
+    found = ibis.union(_ends(shared(told)), _runs(masks))
     return found.select(
-        kind=(found.spot & (SORTS - 1)).cast("int32"),
-        segment=((found.spot >> 4) & (PARTS - 1)).cast("int32"),
-        place=(found.spot >> 7).cast("int32"),
-        month=found.month,
+        whole=found.whole,
+        place=found.spot & -PLACE,
+        segment=(found.spot % PLACE // SEGMENT).cast("int32"),
+        month=(found.spot % SEGMENT // MONTH).cast("int32"),
         change=found.change.cast("int64"),
     )
 
 
-def _place(code: Any) -> Any:
-    return (code >> 15).cast("int32")
-
-
-def _spot(cell: Any, kind: str) -> Any:
-    """One number of a place, a segment and a kind; `cell` is of the first two."""
-    return cell * SORTS + KINDS.index(kind)
-
-
 def _persons(active: Expression) -> Expression:
-    """What one grouping tells of each person.
-
-    `low` and `high` are the least and the greatest code, and `mid` the third of three: all of them
-    joined by an exclusive or, less the two that are known. `sort` is 0 where all are alike, 1 and 2
-    where there are at most three, in one place and in several, 3 where there are more.
-    """
-    found = active.group_by("person").agg(
+    """What one grouping tells of each person: the least and the greatest code, all joined by an
+    exclusive or, and how many there are (0 where no month is covered)."""
+    return active.group_by("person").agg(
         low=active.code.min(),
         high=active.code.max(),
         odd=bit_xor(active.code),
         n=active.code.count(),
     )
-    moved = _place(found.low) != _place(found.high)
-    sort = ibis.cases(
-        (found.low == found.high, 0), (found.n > _TOLD, 3), (moved, 2), (~moved, 1)
-    )  # null where no month is covered
-    third = found.odd ^ found.low ^ found.high
-    mid = ibis.ifelse(found.n == _TOLD, third, found.low)
-    return found.select("person", "low", "high", mid=mid, moved=moved, sort=sort.cast("int32"))
 
 
-def _apart(few: Expression) -> Iterator[Expression]:
-    """The rows of persons who have at most three, from what one grouping tells."""
-    for name in ("low", "mid", "high"):
-        yield few.select("person", "moved", code=few[name])
+def _told(persons: Expression, shifts: Sequence[int]) -> Expression:
+    """Spells that make up what persons of at most three memberships cover, each with its sign."""
+    two = persons.filter(persons.low != persons.high)
+    middle = two.odd ^ two.low ^ two.high
+    apart = (two.n == _TOLD) & (two.odd != two.low) & (two.odd != two.high)
+    three = two.filter(apart).select("low", "high", middle=middle.name("middle"))
+    low_middle = _common(three.low, three.middle, shifts)
+    each = [(persons, persons.low), (two, two.high), (three, three.middle)]
+    pairs = [
+        (two, _common(two.low, two.high, shifts)),
+        (three, low_middle),
+        (three, _common(three.middle, three.high, shifts)),
+    ]
+    thrice = [(three, _common(low_middle, three.high, shifts))]
+    spells = ibis.union(*(_signed(*one, 1) for one in each))
+    shares = [_signed(*one, -1) for one in pairs] + [_signed(*one, 1) for one in thrice]
+    shared_months = ibis.union(*shares)
+    some = (shared_months.code & _BEGIN) >> 6 <= shared_months.code & _END
+    return ibis.union(spells, shared_months.filter(some))
 
 
-def _segment(code: Any) -> Any:
-    return ((code >> 12) & (PARTS - 1)).cast("int32")
+def _signed(rows: Expression, code: Any, sign: int) -> Expression:
+    return rows.select(code=code, sign=ibis.literal(sign, "int32"))
 
 
-def _bits(code: Any) -> Any:
-    """The months of a code, as bits of a number."""
-    begin, end = (code >> 6) & (MONTHS - 1), code & (MONTHS - 1)
-    return (_ONE << (end + 1).cast("int32")) - (_ONE << begin.cast("int32"))
+def _common(one: Any, other: Any, shifts: Sequence[int]) -> Any:
+    """What two codes have in common; it ends before it begins where they share no month."""
+    differs = one ^ other
+    levels = ((differs < 1 << shift, one & -(1 << shift)) for shift in shifts)
+    place = ibis.cases(*levels, else_=ibis.literal(0, "int64"))
+    segment = ibis.ifelse((differs & _SEGMENT) == 0, one & _SEGMENT, TOTAL)
+    begin = ibis.greatest(one & _BEGIN, other & _BEGIN)
+    return place | segment | begin | ibis.least(one & _END, other & _END)
 
 
-def _months_at_home(few: Expression) -> Expression:
-    """As `_months_of_each`, of persons who have at most three rows, all in one place."""
-    names = ("low", "mid", "high")
-    parts = few.select(
-        place=_place(few.low),
-        **{f"segment_{name}": _segment(few[name]) for name in names},
-        **{f"bits_{name}": _bits(few[name]) for name in names},
-    )
-    each = {}
-    for number, mask in _MASKS.items():
-        low, mid, high = (
-            ibis.ifelse(parts[f"segment_{name}"] == number, parts[f"bits_{name}"], 0)
-            for name in names
-        )
-        each[mask] = low | mid | high
-    return parts.select("place", **each)
+def _ends(spells: Expression) -> Expression:
+    """Plus one where a spell begins, minus one after its end."""
+    after = (spells.code & -SEGMENT) | ((spells.code & _END) + 1) * MONTH
+    return ibis.union(
+        spells.group_by(spot=spells.code & -MONTH).agg(change=spells.sign.sum()),
+        spells.group_by(spot=after).agg(change=-spells.sign.sum()),
+    ).mutate(whole=ibis.literal(0, "int32"))
 
 
-def _months_of_each(rows: Expression) -> Expression:
-    """The months of each person in each place, as bits of a number for each segment."""
-    bits = rows.select(
-        *("person", "moved"),
-        place=_place(rows.code),
-        segment=_segment(rows.code),
-        mask=_bits(rows.code),
-    )
-    each = {
-        name: ibis.coalesce(bit_or(bits.mask, where=bits.segment == number), 0)
-        for number, name in _MASKS.items()
-    }
-    return bits.group_by("person", "place", "moved").agg(**each)
-
-
-def _stacked(joined: Expression, kind: str, place: Any) -> Iterator[Expression]:
-    """A row for each segment in which a person has months at a place, and one for all segments;
-    one alone, `SOLE`, where there is but one segment."""
-    masks = [(number, joined[name]) for number, name in _MASKS.items()]
-    either, many, which = masks[0][1], ibis.literal(0), ibis.literal(0)
-    for number, mask in masks:
-        either = either | mask
-        many += (mask != 0).ifelse(1, 0)
-        which += (mask != 0).ifelse(number, 0)
-    cell = place.cast("int64") * PARTS
-    marked = joined.mutate(either=either, many=many, cell=cell, which=which)
-    one, others = marked.filter(marked.many == 1), marked.filter(marked.many > 1)
-    yield one.select(spot=_spot(one.cell + one.which, kind) + SOLE, mask=one.either)
-    yield others.select(spot=_spot(others.cell + TOTAL, kind), mask=others.either)
-    for number, name in _MASKS.items():
-        rows = others.filter(others[name] != 0)
-        yield rows.select(spot=_spot(rows.cell + number, kind), mask=rows[name])
-
-
-def _ends(alike: Expression) -> Iterator[Expression]:
-    """Plus one where a spell begins, minus one after its end, of persons with one."""
-    spot = _spot(alike.low >> 12, HOME) + SOLE
-    for month, sign in (
-        ((alike.low >> 6) & (MONTHS - 1), 1),
-        ((alike.low & (MONTHS - 1)) + 1, -1),
-    ):
-        rows = alike.select(spot=spot, month=month.cast("int32"))
-        yield rows.group_by("spot", "month").agg(change=rows.count() * sign)
+def _masks(rows: Expression, shifts: Sequence[int]) -> Expression:
+    """The months of each person in each region of each level, of each segment and of all, as bits
+    of a number."""
+    begin, end = (rows.code & _BEGIN) >> 6, rows.code & _END
+    mask = (_ONE << (end + 1).cast("int32")) - (_ONE << begin.cast("int32"))
+    bits = rows.select("person", cell=rows.code & -SEGMENT, mask=mask)
+    cells = bits.group_by("person", "cell").agg(mask=bit_or(bits.mask))
+    kept = [{"kept": -1 << shift | part} for shift in shifts for part in (TOTAL, _SEGMENT)]
+    spots = cells.cross_join(ibis.memtable(kept, schema={"kept": "int64"}))
+    each = spots.group_by("person", spot=spots.cell & spots.kept).agg(mask=bit_or(spots.mask))
+    return each.select("spot", "mask")
 
 
 def _runs(masks: Expression) -> Expression:
@@ -257,7 +202,7 @@ def _runs(masks: Expression) -> Expression:
     run and comes out after its end. Numbers of many runs, which are few, are compared bit by bit.
     """
     bits = [{"power": 2**month, "month": month} for month in range(MOST + 1)]
-    powers = ibis.memtable(bits, schema={"power": "int64", "month": "int32"})
+    powers = ibis.memtable(bits, schema={"power": "int64", "month": "int64"})
     found = []
     for _ in range(PEELED):
         carried = masks.mask + (masks.mask & -masks.mask)
@@ -271,8 +216,10 @@ def _runs(masks: Expression) -> Expression:
     for edges, sign in ((pairs.mask - both, 1), ((pairs.mask << 1) - both, -1)):
         here = pairs.filter((edges & pairs.power) != 0)
         found.append(here.select("spot", "power", change=ibis.literal(sign, "int32")))
-    dated = ibis.union(*found).join(powers, "power")
-    return dated.select("spot", "month", change=dated.change.cast("int64"))
+    ends = ibis.union(*found)
+    ends = ends.group_by("spot", "power").agg(change=ends.change.sum()).join(powers, "power")
+    spot = ends.spot | ends.month * MONTH
+    return ends.select(spot=spot, change=ends.change, whole=ibis.literal(1, "int32"))
 
 
 def segment_names() -> dict[int, str]:

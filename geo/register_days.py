@@ -6,8 +6,10 @@ import ibis
 from ibis import ir
 
 DAYS = ("from", "to", "paid_until")
-FIRST_DAY, LAST_DAY, FOREVER = "1900-01-01", "2099-12-31", "9999-12-31"
-"""Days that are read; `FOREVER`, as databases write it, is one that does not come."""
+FIRST_DAY, FOREVER = "1900-01-01", "9999-12-31"
+"""The first day that is read; and one that does not come, as databases write it."""
+NEVER = "2100-01-01", "9999-12-30"
+"""The first and the last of the days between that are not."""
 _CLOCK = "([ T][0-9:.]+(Z|[+-][0-9:]+)?)?"
 DATE = (
     "^((19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
@@ -26,7 +28,8 @@ _NO = ibis.literal(False)  # the value itself
 def day_of(column: Any) -> Any:
     """The day that a cell tells; null where it tells none, or one that there is not.
 
-    Days from 1900 to 2099 are read, and 9999-12-31, which stands for all that are later.
+    Of text, days from 1900 to 2099 are read, and 9999-12-31; of dates, what is out of these bounds
+    is told by `unread`.
     """
     if isinstance(column, ir.StringColumn):
         text = column.strip()
@@ -38,9 +41,7 @@ def day_of(column: Any) -> Any:
             ibis.ifelse(turned.re_search(DATE), turned, ibis.null("string")),
         )
         return read.cast("date")
-    day, last = column.cast("date"), ibis.date(FOREVER)
-    late = ibis.ifelse(day >= last, last, ibis.null("date"))  # asked of the few that are left
-    return ibis.ifelse(day.between(ibis.date(FIRST_DAY), ibis.date(LAST_DAY)), day, late)
+    return column.cast("date")
 
 
 def _dashed(year: Any, month: Any, day: Any) -> Any:
@@ -48,10 +49,10 @@ def _dashed(year: Any, month: Any, day: Any) -> Any:
 
 
 def unread(column: Any, day: Any) -> Any:
-    """Whether something stands there that is no day."""
+    """Whether what stands there is no day, or one before 1900 or after 2099 (but for `FOREVER`)."""
     if isinstance(column, ir.StringColumn):
         return (column.strip().nullif("").notnull()) & day.isnull()
-    return column.notnull() & day.isnull()
+    return (day < ibis.date(FIRST_DAY)) | day.between(*(ibis.date(one) for one in NEVER))
 
 
 def by_hand(register: Any) -> Any:

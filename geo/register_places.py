@@ -13,6 +13,7 @@ from geo.errors import GeoError
 from geo.language import Message
 from geo.model import PROVINCE, BpsCode, DagriCode
 from geo.regencies import by_bps, by_dagri, districts
+from geo.register_lineage import Packing
 from geo.register_terms import LEVELS
 
 VILLAGE_BPS, VILLAGE_DAGRI = 10, 13
@@ -42,12 +43,14 @@ class Places:
     Attributes
     ----------
     codes : DataFrame
-        `region`, a code as the register writes it, and `place`, its number (int32).
+        `region`, a code as the register writes it, `place`, its number (int32), and `lineage`, the
+        regions it lies in as `packing` packs them (int64).
     levels : DataFrame
         `place`, and for each of `LEVELS` the number of the region it lies in there, NaN where the
         code does not say (Int32).
     names : dict of level to list of code
         The code of each number of a level.
+    packing : Packing
     coarse : frozenset of int
         Numbers of places whose own code is not in force any more: their rows are counted where
         the code's beginning still says.
@@ -56,6 +59,7 @@ class Places:
     codes: pd.DataFrame
     levels: pd.DataFrame
     names: dict[str, list[str]]
+    packing: Packing
     coarse: frozenset[int] = frozenset()
 
 
@@ -94,23 +98,28 @@ def found(codes: Iterable[str | None], known: Villages | None = None) -> Places:
         not in force, or whose district is not, as after a split, is counted in the district or
         regency that its code begins with.
     """
-    read = {code.strip(): one for code in codes if code and (one := _place(code.strip(), known))}
+    written = {code: code.strip() for code in codes if code}
+    read = {code: one for code in set(written.values()) if (one := _place(code, known))}
     lineages = {code: lineage for code, (lineage, _) in read.items()}
     names: dict[str, list[str]] = {
         level: sorted({one[level] for one in lineages.values() if level in one}) for level in LEVELS
     }
     numbers = {level: {code: n for n, code in enumerate(names[level])} for level in LEVELS}
     rows = [
-        {"region": code, "place": place}
+        {"code": code, "place": place}
         | {level: numbers[level].get(lineage.get(level, "")) for level in LEVELS}
         for place, (code, lineage) in enumerate(sorted(lineages.items()))
     ]
-    table = pd.DataFrame(rows, columns=["region", "place", *LEVELS])
-    table = table.astype({"region": "str", "place": "int32", **dict.fromkeys(LEVELS, "Int32")})
+    table = pd.DataFrame(rows, columns=["code", "place", *LEVELS])
+    table = table.astype({"code": "str", "place": "int32", **dict.fromkeys(LEVELS, "Int32")})
+    packing = Packing.of({level: len(names[level]) for level in LEVELS})
+    spelt = pd.DataFrame(written.items(), columns=["region", "code"]).astype("str")
+    packed = table[["code", "place"]].assign(lineage=packing.packed(table))
     return Places(
-        codes=table[["region", "place"]],
+        codes=spelt.merge(packed, on="code").drop(columns="code"),
         levels=table[["place", *LEVELS]],
         names=names,
+        packing=packing,
         coarse=frozenset(n for n, code in enumerate(sorted(read)) if read[code][1]),
     )
 

@@ -8,26 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 import ibis
-import numpy as np
-import pandas as pd
 from ibis import ir
 
 from geo.errors import GeoError
 from geo.language import Message
-from geo.register_days import DAYS, by_hand, day_of, trimmed, unread
+from geo.register_days import DAYS, FIRST_DAY, NEVER, by_hand, day_of, trimmed, unread
 from geo.register_engines import fetched
-from geo.register_terms import COLUMNS, OPTIONAL, SEGMENTS, Window, month_of
+from geo.register_terms import COLUMNS, OPTIONAL, Window, month_of
 
 COUNTED = "counted"
 """The kind of a row without fault."""
 EXAMPLES = 5
-NIK = (
-    "(^|[^0-9A-Za-z])[0-9]{16}([^0-9A-Za-z]|$)"
-    "|^[^0-9A-Za-z]*[0-9]{2}([ .-]?[0-9]{2}){7}[^0-9A-Za-z]*$"
-)
-"""Sixteen digits by themselves, in one piece or written in pieces."""
-NIK_LEAST, NIK_MOST, NIK_SHARE = 10**15, 10**16, 0.01
-"""Of whole numbers one in 2,000 has sixteen digits if they are random ones of 64 bit."""
+_NO = ibis.literal(False)  # the value itself
 
 
 def _(text: str) -> str:
@@ -51,18 +43,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
 """In the order in which a row is judged: the first that holds is its kind."""
 FIT = list(KINDS).index(COUNTED)
 """The number of the kind of a row without fault."""
-
-
-class ClearIdentityError(GeoError, ValueError):
-    """A register that holds what looks like NIK in clear."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__(
-            what=Message(
-                "{n} baris memuat penanda orang 16 angka, seperti NIK. Register ditolak.", n=rows
-            ),
-            mend=Message("Samarkan dahulu: python -m geo register-key, lalu register-hash."),
-        )
 
 
 class MissingColumnsError(GeoError, ValueError):
@@ -113,63 +93,7 @@ def checked_columns(register: Any) -> Any:
     return read if plain else read.mutate(person_id=read.person_id.cast("string"))
 
 
-def summed(register: Any) -> pd.DataFrame:
-    """What is judged of a register apart from its persons, in one reading of it.
-
-    Parameters
-    ----------
-    register : table
-        As `checked_columns` gives it.
-
-    Returns
-    -------
-    DataFrame
-        `region`, `segment` and `days` as `judged` reads them, `nobody` (no person is told), `rows`
-        (so many are like this) and `alike` (so many of them name a person by what looks like a
-        NIK).
-    """
-    rows = _read(register)
-    rows = rows.mutate(nobody=rows.person.isnull(), alike=_like_nik(rows.person).ifelse(1, 0))
-    keys = ("region", "segment", "days", "nobody")
-    return fetched(rows.group_by(*keys).agg(rows=rows.count(), alike=rows.alike.sum()))
-
-
-def refuse_identities(register: Any, found: pd.DataFrame) -> None:
-    """Refuse a register whose persons are named by what looks like a NIK.
-
-    Parameters
-    ----------
-    register, found : table, DataFrame
-        As `checked_columns` and `summed` give them.
-
-    Raises
-    ------
-    ClearIdentityError
-        If any text of sixteen digits is there, or more whole numbers of sixteen than chance
-        would bring.
-    """
-    rows, alike = int(found["rows"].sum()), int(found["alike"].fillna(0).sum())
-    most = 0 if isinstance(register.person_id, ir.StringColumn) else NIK_SHARE * rows
-    if alike > most:
-        raise ClearIdentityError(alike)
-
-
-def kinds(found: pd.DataFrame, places: pd.DataFrame) -> dict[str, int]:
-    """How many rows of each kind there are; those of `KINDS` that occur not are 0.
-
-    Parameters
-    ----------
-    found, places : DataFrame
-        As `summed` gives it; `region` and `place` as for `judged`.
-    """
-    here = found["region"].isin(places["region"])
-    faults = [found["nobody"], ~here, found["segment"].isna()]  # in the order of `_kind`
-    number = np.select(faults, range(len(faults)), found["days"])
-    told = found["rows"].groupby(number).sum()
-    return {kind: int(told.get(n, 0)) for n, kind in enumerate(KINDS)}
-
-
-def judged(register: Any, places: Any, *, numbered: bool = True) -> Any:
+def judged(register: Any, places: Any, segments: Any, *, sifted: bool = False) -> Any:
     """Each row with its kind, and what counting needs.
 
     Parameters
@@ -177,37 +101,50 @@ def judged(register: Any, places: Any, *, numbered: bool = True) -> Any:
     register : table
         As `checked_columns` gives it.
     places : table
-        `region` (the code as the register writes it) and `place`, its number.
-    numbered : bool
-        Whether rows bear their number: only one core at a time can give them out.
+        `region` (a code as the register writes it), `place` and `lineage`, as
+        `register_places.Places` numbers them.
+    segments : table
+        `named` (a segment as the register writes it) and `segment`, its number.
+    sifted : bool
+        Whether the rows are those that `near` left: their dates are within bounds. They bear no
+        number, which only one core at a time can give out.
 
     Returns
     -------
     table
         `number` (from 1, as the engine reads them; 0 where not asked for), `kind` (a number, in
-        the order of `KINDS`), `person`, `place`, `segment`, `programme` (text, empty where it is
-        not told), the days `first`, `last`, `until`, null where they cannot be told, and `by_hand`:
-        whether a day is written 31/12/2025.
+        the order of `KINDS`), `person`, `place`, `lineage`, `segment`, `programme` (text, empty
+        where it is not told), the days `first`, `last`, `until`, null where they cannot be told,
+        and `by_hand`: whether a day is written 31/12/2025.
     """
     # The number comes before the join, which keeps no order.
-    read = _read(register, number=ibis.row_number() + 1 if numbered else ibis.literal(0))
-    known = read.left_join(places, "region").drop("region_right")
-    kept = ("number", "person", "place", "segment", "programme", "first", "last", "until")
-    return known.select(*kept, "by_hand", kind=_kind(known))
+    number = ibis.literal(0) if sifted else ibis.row_number() + 1
+    rows = read(register, sifted=sifted, number=number)
+    known = rows.left_join(places, "region").drop("region_right")
+    known = known.left_join(segments, "named").drop("named_right")
+    told = ("number", "person", "place", "lineage", "segment", "programme", "by_hand")
+    faults = (known.person.isnull(), known.place.isnull(), known.segment.isnull())
+    kind = ibis.cases(*((holds, n) for n, holds in enumerate(faults)), else_=known.days)
+    return known.select(*told, "first", "last", "until", kind=kind)
 
 
 def near(register: Any, window: Window) -> Any:
-    """A register without rows that cannot cover a month of a window, as far as its days are dates.
+    """A register without rows that cannot cover a month of a window, and without dates that are not
+    read, as far as its days are dates.
 
-    Engines leave such rows out while they read; which of the others do is told by
+    Engines leave such rows out while they read; which of the others cover a month is told by
     `register_counts.spells`.
     """
     before = month_of(window.begin - window.grace - 1).end
     for name in DAYS:
         if not isinstance(register[name], ir.StringColumn):
             day = register[name].cast("date")
-            later = day.isnull() | (day >= window.first.end)
-            may = {"from": day <= window.last.end, "to": later, "paid_until": day > before}
+            told = ~day.between(*NEVER)
+            may = {
+                "from": day.between(FIRST_DAY, window.last.end),
+                "to": day.isnull() | ((day >= window.first.end) & told),
+                "paid_until": (day > before) & told,
+            }
             register = register.filter(may[name])
     return register
 
@@ -217,32 +154,48 @@ def fit(rows: Any) -> Any:
     return rows.filter(rows.kind == FIT)
 
 
-def _read(register: Any, **more: Any) -> Any:
-    """What each row says, and the first fault of its days."""
+def read(register: Any, *, sifted: bool = False, **more: Any) -> Any:
+    """What each row says, and the first fault of its days.
+
+    Parameters
+    ----------
+    register : table
+        As `checked_columns` gives it.
+    sifted : bool
+        Whether dates are within bounds, as `near` leaves them.
+    **more
+        Columns besides: `number`, for instance.
+
+    Returns
+    -------
+    table
+        `person`, `region` and `named` (the segment) as they are written, null where nobody is told;
+        `programme`, `by_hand`, `first`, `last`, `until` as `judged` tells them, and `days`, the
+        number of the kind of their first fault.
+    """
     # No column may be read by two names: the engines disagree on what a cast of bad text does.
     dates = {name: day_of(register[name]) for name in DAYS}
-    person = register.person_id
-    if isinstance(person, ir.StringColumn):
-        person = trimmed(person).nullif("")
-    numbered = ibis.cases(
-        *(
-            (register.segment.cast("string").strip().lower() == key, n)
-            for key, n in SEGMENTS.items()
-        )
-    )
-    read = register.select(
+    texts = [name for name in DAYS if isinstance(register[name], ir.StringColumn)]
+    bad = [unread(register[name], dates[name]) for name in (texts if sifted else DAYS)]
+    rows = register.select(
         **more,
         programme=_programme(register),
         by_hand=by_hand(register),
-        person=person,
-        region=register.region.cast("string").strip(),
-        segment=numbered.cast("int32"),
+        person=person_of(register),
+        region=register.region.cast("string"),
+        named=register.segment.cast("string"),
         first=dates["from"],
         last=dates["to"],
         until=dates["paid_until"],
-        bad=ibis.or_(*(unread(register[name], day) for name, day in dates.items())),
+        bad=ibis.or_(_NO, *bad),
     )
-    return read.mutate(days=_days(read)).drop("bad")
+    return rows.mutate(days=_days(rows)).drop("bad")
+
+
+def person_of(register: Any) -> Any:
+    """The mark of a row's person, null where there is none."""
+    person = register.person_id
+    return trimmed(person).nullif("") if isinstance(person, ir.StringColumn) else person
 
 
 def _days(read: Any) -> Any:
@@ -257,17 +210,6 @@ def _days(read: Any) -> Any:
     order = list(KINDS)
     cases = ((holds, order.index(kind)) for kind, holds in faults.items())
     return ibis.cases(*cases, else_=FIT).cast("int32")
-
-
-def _kind(known: Any) -> Any:
-    faults = (known.person.isnull(), known.place.isnull(), known.segment.isnull())
-    return ibis.cases(*((holds, n) for n, holds in enumerate(faults)), else_=known.days)
-
-
-def _like_nik(person: Any) -> Any:
-    if isinstance(person, ir.StringColumn):
-        return person.re_search(NIK)
-    return (person >= NIK_LEAST) & (person < NIK_MOST)
 
 
 def _programme(register: Any) -> Any:

@@ -16,7 +16,10 @@ from ibis import ir
 from geo import durable
 
 _SHARE, _ROWS, _DRAFT = "share", "rows", "rows.new"
-_PLAIN = "uncompressed"  # read once and removed: packing costs more than it saves
+_PLAIN = {"compression": "uncompressed", "dictionary_size_limit": 1, "write_bloom_filter": False}
+"""Rows are read but a few times and removed: packing costs more than it saves."""
+SIFTED = 4
+"""Shares that are sifted from all rows whenever one is read, at most; more are dealt out first."""
 
 
 def keeps(rows: Any) -> bool:
@@ -47,12 +50,16 @@ def dealt(spells: Any, folder: Path, many: int) -> list[Any]:
     """
     if many == 1:
         return [spells]
-    share = _share_of(spells.person, many)
     if not keeps(spells):
-        return [spells.filter(share == number) for number in range(many)]
+        return [_share(spells, number, many) for number in range(many)]
     home, engine = folder / f"{_ROWS}-{many}", spells.get_backend()
+    if many <= SIFTED:
+        if not home.exists():
+            _write(engine, spells, home, per_thread_output=True)
+        kept = engine.read_parquet(home / "*.parquet")
+        return [_share(kept, number, many) for number in range(many)]
     if not home.exists():
-        _write(engine, spells.mutate(**{_SHARE: share.cast("int32")}), home)
+        _write(engine, spells.mutate(**{_SHARE: _number(spells, many)}), home, partition_by=_SHARE)
     files = [home / f"{_SHARE}={number}" for number in range(many)]
     return [
         engine.read_parquet(one / "*.parquet", hive_partitioning=False).select(*spells.columns)
@@ -68,18 +75,24 @@ def removed(folder: Path) -> None:
         shutil.rmtree(path)
 
 
-def _write(engine: Any, rows: Any, home: Path) -> None:
+def _write(engine: Any, rows: Any, home: Path, **how: object) -> None:
     draft = home.with_name(_DRAFT)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     engine.raw_sql("SET preserve_insertion_order = false")  # all cores write
     try:
-        engine.to_parquet(rows, draft, compression=_PLAIN, partition_by=_SHARE)
+        engine.to_parquet(rows, draft, **_PLAIN, **how)
     finally:
         engine.raw_sql("SET preserve_insertion_order = true")
     durable.rename(draft, home)
 
 
-def _share_of(person: Any, many: int) -> Any:
+def _share(rows: Any, number: int, many: int) -> Any:
+    return rows.filter(_number(rows, many) == number)
+
+
+def _number(rows: Any, many: int) -> Any:
+    """The share that a person falls to, from 0."""
+    person = rows.person
     number = person.hash() if isinstance(person, ir.StringColumn) else person
-    return (number % many + many) % many
+    return (number % many).abs().cast("int32")

@@ -6,22 +6,24 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.register_counts import HOME, KINDS, PARTS, SOLE
+from geo.register_lineage import FREE, Packing
 from geo.register_terms import LEVELS, TOTAL, Window
 
+ROOM = 1 << FREE
+"""Beside a place, in the bits that a lineage leaves free, stands a segment."""
 Spots = npt.NDArray[np.int64]
 Changes = npt.NDArray[np.int64]
 
 
-def counts(found: pd.DataFrame, places: pd.DataFrame, window: Window) -> pd.DataFrame:
+def counts(found: pd.DataFrame, packing: Packing, window: Window) -> pd.DataFrame:
     """Distinct active persons from all changes.
 
     Parameters
     ----------
     found : DataFrame
         As `register_counts.changes` gives them, of one part or of several that share no person.
-    places : DataFrame
-        As there: `place`, and a number for each level, NaN where it is not known.
+    packing : Packing
+        What their places are made of.
 
     Returns
     -------
@@ -29,34 +31,25 @@ def counts(found: pd.DataFrame, places: pd.DataFrame, window: Window) -> pd.Data
         `level`, `place` (the level's own number), `segment` (0 is all), `month`, `persons`: a row
         for each month of the window wherever there is anybody at any time; 0 is nobody.
     """
-    numbers = {kind: number for number, kind in enumerate(KINDS)}
-    spots, own = _of_kind(found, numbers[HOME], window)
-    lineage = places.set_index("place")
+    whole, as_is = _by_spot(found[found["whole"] == 1], window)
+    rolled, own = _by_spot(found[found["whole"] == 0], window)
+    single = rolled % ROOM != TOTAL  # of one segment: the same in all segments together
+    rolled = np.concatenate([rolled, rolled[single] - rolled[single] % ROOM + TOTAL])
+    own = np.concatenate([own, own[single]])
     tables = []
     for level in sorted(LEVELS):
-        at = lineage[level].reindex(spots // PARTS).to_numpy("float64", na_value=np.nan)
-        known = ~np.isnan(at)
-        there, moved = _of_kind(found, numbers[level], window)
-        above = at[known].astype("int64") * PARTS + spots[known] % PARTS
-        every = np.concatenate([there, above]), np.concatenate([moved, own[known]])
-        tables.append(_running(*every, window).assign(level=level))
+        here, below = packing.ends_at(level, whole), packing.at(level, rolled) >= 0
+        spots = np.concatenate([whole[here], rolled[below]])
+        spots = packing.at(level, spots) * ROOM + spots % ROOM
+        every = np.concatenate([as_is[here], own[below]])
+        tables.append(_running(spots, every, window).assign(level=level))
     return pd.concat(tables, ignore_index=True)[["level", "place", "segment", "month", "persons"]]
 
 
-def _of_kind(found: pd.DataFrame, kind: int, window: Window) -> tuple[Spots, Changes]:
-    """Places and segments, as one number each, and for each the changes by month."""
-    plain, these = _by_spot(found[found["kind"] == kind], window)
-    sole, those = _by_spot(found[found["kind"] == kind + SOLE], window)
-    total = sole - sole % PARTS + TOTAL
-    return np.concatenate([plain, sole, total]), np.concatenate([these, those, those])
-
-
 def _by_spot(found: pd.DataFrame, window: Window) -> tuple[Spots, Changes]:
-    every = found["place"].to_numpy("int64") * PARTS + found["segment"].to_numpy("int64")
-    there = np.zeros(every.max(initial=-1) + 1, dtype=bool)
-    there[every] = True
-    spots = np.flatnonzero(there)
-    row = (there.cumsum() - 1)[every]
+    """Places and segments, as one number each, and for each the changes by month."""
+    every = found["place"].to_numpy("int64") + found["segment"].to_numpy("int64")
+    row, spots = pd.factorize(every)
     months = window.end - window.begin + 2  # one after the window, for those who last
     cells = row * months + found["month"].to_numpy("int64")
     change = found["change"].to_numpy("float64")  # whole numbers below 2 to the power 53
@@ -73,8 +66,8 @@ def _running(spots: Spots, changes: Changes, window: Window) -> pd.DataFrame:
     months = np.arange(window.begin, window.end + 1)
     return pd.DataFrame(
         {
-            "place": np.repeat(there // PARTS, len(months)),
-            "segment": np.repeat(there % PARTS, len(months)),
+            "place": np.repeat(there // ROOM, len(months)),
+            "segment": np.repeat(there % ROOM, len(months)),
             "month": np.tile(months, len(there)),
             "persons": persons.ravel(),
         }

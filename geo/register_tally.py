@@ -23,6 +23,7 @@ from geo import (
     register_rows,
     register_store,
     register_sums,
+    register_survey,
 )
 from geo.errors import GeoError
 from geo.language import Message
@@ -32,7 +33,7 @@ from geo.register_terms import Window
 
 PART_ROWS = 30_000_000
 """Rows of a part, at most: DuckDB counts so many within 2.5 GB."""
-_FORM = 2
+_FORM = 3
 """Of what a part holds: parts that another version of the program wrote are not taken up."""
 TOLERATED = 0.01
 """The share of faulty rows above which a register is refused."""
@@ -63,6 +64,8 @@ class Reading:
     register, rows : table
         As `register_rows.checked_columns` and `judged` give them.
     places : Places
+    segments : DataFrame
+        As `register_survey.segments` gives them.
     kinds : dict of kind to int
         Rows of each kind; they add up to the rows of the register.
     """
@@ -70,6 +73,7 @@ class Reading:
     register: Any
     rows: Any
     places: Places
+    segments: pd.DataFrame
     kinds: dict[str, int]
 
     @property
@@ -94,20 +98,28 @@ def read(register: Any, villages: Villages | None = None) -> Reading:
     Raises
     ------
     MissingColumnsError, ClearIdentityError
-        As `register_rows` says.
+        As `register_rows` and `register_survey` say.
     """
     known = register_rows.checked_columns(register)
-    found = register_rows.summed(known)
-    register_rows.refuse_identities(known, found)
+    found = register_survey.summed(known)
+    register_survey.refuse_identities(known, found)
     codes = (None if pd.isna(code) else str(code) for code in found["region"].unique())
     places = register_places.found(codes, villages)
-    kinds = register_rows.kinds(found, places.codes)
-    rows = register_rows.judged(known, _codes(places))
-    return Reading(register=known, rows=rows, places=places, kinds=kinds)
+    segments = register_survey.segments(found)
+    return Reading(
+        register=known,
+        rows=_judged(known, places, segments),
+        places=places,
+        segments=segments,
+        kinds=register_survey.kinds(found, places.codes, segments),
+    )
 
 
-def _codes(places: Places) -> Any:
-    return ibis.memtable(places.codes, schema={"region": "string", "place": "int32"})
+def _judged(register: Any, places: Places, segments: pd.DataFrame, *, sifted: bool = False) -> Any:
+    schema = {"region": "string", "place": "int32", "lineage": "int64"}
+    codes = ibis.memtable(places.codes, schema=schema)
+    named = ibis.memtable(segments, schema={"named": "string", "segment": "int32"})
+    return register_rows.judged(register, codes, named, sifted=sifted)
 
 
 def refuse_faulty(reading: Reading, tolerated: float = TOLERATED) -> None:
@@ -152,7 +164,7 @@ def counted(
             done(ahead * many + number + 1, len(pieces) * many)
         register_store.removed(home)
         whole = pd.concat(found, ignore_index=True)
-        tables.append(register_sums.counts(whole, reading.places.levels, piece))
+        tables.append(register_sums.counts(whole, reading.places.packing, piece))
     return register_sums.lined_up(tables)
 
 
@@ -183,10 +195,9 @@ def _parts(reading: Reading, window: Window, home: Path, many: int) -> Iterator[
 
 def _spells(reading: Reading, window: Window) -> Any:
     near = register_rows.near(reading.register, window)
-    rows = register_rows.judged(near, _codes(reading.places), numbered=False)
+    rows = _judged(near, reading.places, reading.segments, sifted=True)
     return register_counts.spells(register_rows.fit(rows), window)
 
 
 def _changes(spells: Any, places: Places) -> pd.DataFrame:
-    schema = dict.fromkeys(places.levels.columns, "int32")
-    return fetched(register_counts.changes(spells, ibis.memtable(places.levels, schema=schema)))
+    return fetched(register_counts.changes(spells, places.packing.shifts))

@@ -72,8 +72,9 @@ LADDER = [
     *("site_frame", "site_write", "site_hands", "site_build"),
     *("intake_commands", "edition_commands", "boundary_commands"),
     *("register_terms", "register_address", "register_csv", "register_postgres", "register_spark"),
-    *("register_engines", "register_places", "register_days", "register_rows", "register_remarks"),
-    *("register_counts", "register_sums", "register_store", "register_tally"),
+    *("register_engines", "register_lineage", "register_places", "register_days", "register_rows"),
+    *("register_survey", "register_remarks", "register_counts", "register_sums"),
+    *("register_store", "register_tally"),
     *("register_moves", "register_secrecy", "register_claims", "register_keys"),
     *("site_command", "pack_command", "register_command", "__main__"),
 ]

@@ -12,6 +12,7 @@ from geo import register_counts as counting
 from geo import register_rows as reading
 from geo.model import Period
 from geo.register_engines import fetched
+from geo.register_lineage import Packing
 from geo.register_sums import counts
 from geo.register_terms import LEVELS, SEGMENTS, TOTAL, Window, month_number, month_of
 
@@ -26,6 +27,7 @@ PLACES = pd.DataFrame(
         "province": [0, 0, 1],
     }
 ).astype(dict.fromkeys(("place", *LEVELS), "Int32"))
+PACKING = Packing.of({"village": 0, "district": 0, "regency": 3, "province": 2})
 LEVEL_OF = {"regency": {0: 0, 1: 1, 2: 2}, "province": {0: 0, 1: 0, 2: 1}}
 
 
@@ -49,19 +51,20 @@ def register(*rows):
 
 
 def judged(*rows):
-    known = pd.DataFrame({"region": list(REGIONS), "place": list(REGIONS.values())})
-    schema = {"region": "string", "place": "int32"}
+    known = PLACES[["place"]].assign(region=list(REGIONS), lineage=PACKING.packed(PLACES))
+    schema = {"region": "string", "place": "int32", "lineage": "int64"}
+    named = pd.DataFrame({"named": list(SEGMENTS), "segment": list(SEGMENTS.values())})
     return reading.judged(
-        reading.checked_columns(register(*rows)), ibis.memtable(known, schema=schema)
+        reading.checked_columns(register(*rows)),
+        ibis.memtable(known, schema=schema),
+        ibis.memtable(named, schema={"named": "string", "segment": "int32"}),
     )
 
 
 def counted(*rows, window=YEAR):
     read = judged(*rows)
-    schema = dict.fromkeys(("place", *LEVELS), "int32")
-    places = ibis.memtable(PLACES, schema=schema)
-    found = counting.changes(counting.spells(reading.fit(read), window), places)
-    table = counts(fetched(found), PLACES, window)
+    found = counting.changes(counting.spells(reading.fit(read), window), PACKING.shifts)
+    table = counts(fetched(found), PACKING, window)
     return table.set_index(["level", "place", "segment", "month"])["persons"]
 
 

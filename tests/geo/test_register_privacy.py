@@ -23,7 +23,7 @@ from geo import (
     site_stock,
     site_texts,
 )
-from geo import register_rows as reading
+from geo import register_survey as survey
 from geo.__main__ import app
 from geo.agenda import Agenda
 from geo.formats import Writer
@@ -273,4 +273,4 @@ def test_a_nik_in_clear_refuses_the_lot_however_it_is_written(tmp_path, mark):
     ],
 )
 def test_a_pseudonym_is_no_nik(mark):
-    assert not re.search(reading.NIK, mark)
+    assert not re.search(survey.NIK, mark)

@@ -18,6 +18,7 @@ from geo import (
     register_keys,
     register_remarks,
     register_secrecy,
+    register_survey,
 )
 from geo import register_rows as reading
 from geo import register_tally as tally
@@ -106,7 +107,7 @@ def test_repeated_memberships_are_told(opened):
 
 @pytest.mark.parametrize("number", ["6111010203040005", " 6111010203040005"])
 def test_a_clear_identity_number_refuses_the_lot(opened, number):
-    with pytest.raises(reading.ClearIdentityError, match="NIK"):
+    with pytest.raises(register_survey.ClearIdentityError, match="NIK"):
         opened({}, {"person_id": number})
 
 
@@ -227,7 +228,7 @@ def test_no_row_is_left_in_the_work_folder(opened, tmp_path):
     left = [path.name for path in (tmp_path / "w").rglob("*") if path.is_file()]
     assert sorted(left) == [f"{number}-of-3.parquet" for number in range(3)]
     columns = set(pd.read_parquet(next((tmp_path / "w").rglob("0-of-3.parquet"))).columns)
-    assert columns == {"kind", "place", "segment", "month", "change"}
+    assert columns == {"whole", "place", "segment", "month", "change"}
 
 
 def test_a_part_to_which_nobody_fell_is_empty(opened, tmp_path):
