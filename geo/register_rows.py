@@ -93,7 +93,7 @@ def checked_columns(register: Any) -> Any:
     return read if plain else read.mutate(person_id=read.person_id.cast("string"))
 
 
-def judged(register: Any, places: Any, segments: Any, *, sifted: bool = False) -> Any:
+def judged(register: Any, places: Any, segments: Any) -> Any:
     """Each row with its kind, and what counting needs.
 
     Parameters
@@ -105,21 +105,17 @@ def judged(register: Any, places: Any, segments: Any, *, sifted: bool = False) -
         `register_places.Places` numbers them.
     segments : table
         `named` (a segment as the register writes it) and `segment`, its number.
-    sifted : bool
-        Whether the rows are those that `near` left: their dates are within bounds. They bear no
-        number, which only one core at a time can give out.
 
     Returns
     -------
     table
-        `number` (from 1, as the engine reads them; 0 where not asked for), `kind` (a number, in
-        the order of `KINDS`), `person`, `place`, `lineage`, `segment`, `programme` (text, empty
-        where it is not told), the days `first`, `last`, `until`, null where they cannot be told,
-        and `by_hand`: whether a day is written 31/12/2025.
+        `number` (from 1, as the engine reads them), `kind` (a number, in the order of `KINDS`),
+        `person`, `place`, `lineage`, `segment`, `programme` (text, empty where it is not told), the
+        days `first`, `last`, `until`, null where they cannot be told, and `by_hand`: whether a day
+        is written 31/12/2025.
     """
     # The number comes before the join, which keeps no order.
-    number = ibis.literal(0) if sifted else ibis.row_number() + 1
-    rows = read(register, sifted=sifted, number=number)
+    rows = read(register, number=ibis.row_number() + 1)
     known = rows.left_join(places, "region").drop("region_right")
     known = known.left_join(segments, "named").drop("named_right")
     told = ("number", "person", "place", "lineage", "segment", "programme", "by_hand")
@@ -152,6 +148,16 @@ def near(register: Any, window: Window) -> Any:
 def fit(rows: Any) -> Any:
     """The rows without fault of those that `judged` gives."""
     return rows.filter(rows.kind == FIT)
+
+
+def fit_near(register: Any, places: Any, segments: Any) -> Any:
+    """The rows without fault of what `near` leaves of a register, as `judged` gives them.
+
+    They bear no number, which only one core at a time can give out, and no kind.
+    """
+    rows = read(register, sifted=True)
+    rows = rows.filter(rows.days == FIT, rows.person.notnull())
+    return rows.inner_join(places, "region").inner_join(segments, "named")
 
 
 def read(register: Any, *, sifted: bool = False, **more: Any) -> Any:

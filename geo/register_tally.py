@@ -108,18 +108,20 @@ def read(register: Any, villages: Villages | None = None) -> Reading:
     segments = register_survey.segments(found)
     return Reading(
         register=known,
-        rows=_judged(known, places, segments),
+        rows=register_rows.judged(known, *_known(places, segments)),
         places=places,
         segments=segments,
         kinds=register_survey.kinds(found, places.codes, segments),
     )
 
 
-def _judged(register: Any, places: Places, segments: pd.DataFrame, *, sifted: bool = False) -> Any:
+def _known(places: Places, segments: pd.DataFrame) -> tuple[Any, Any]:
+    """Codes and segments as tables that an engine joins."""
     schema = {"region": "string", "place": "int32", "lineage": "int64"}
-    codes = ibis.memtable(places.codes, schema=schema)
-    named = ibis.memtable(segments, schema={"named": "string", "segment": "int32"})
-    return register_rows.judged(register, codes, named, sifted=sifted)
+    return (
+        ibis.memtable(places.codes, schema=schema),
+        ibis.memtable(segments, schema={"named": "string", "segment": "int32"}),
+    )
 
 
 def refuse_faulty(reading: Reading, tolerated: float = TOLERATED) -> None:
@@ -195,8 +197,8 @@ def _parts(reading: Reading, window: Window, home: Path, many: int) -> Iterator[
 
 def _spells(reading: Reading, window: Window) -> Any:
     near = register_rows.near(reading.register, window)
-    rows = _judged(near, reading.places, reading.segments, sifted=True)
-    return register_counts.spells(register_rows.fit(rows), window)
+    rows = register_rows.fit_near(near, *_known(reading.places, reading.segments))
+    return register_counts.spells(rows, window)
 
 
 def _changes(spells: Any, places: Places) -> pd.DataFrame:

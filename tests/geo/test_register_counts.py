@@ -1,5 +1,6 @@
 """Memberships to distinct active persons: by hand, and against counting month by month."""
 
+import string
 from datetime import date
 
 import ibis
@@ -17,18 +18,23 @@ from geo.register_sums import counts
 from geo.register_terms import LEVELS, SEGMENTS, TOTAL, Window, month_number, month_of
 
 YEAR = Window(first=Period(2025, 1), last=Period(2025, 12))
-REGIONS = {"6101": 0, "6102": 1, "7101": 2}
+REGIONS = {
+    code: place
+    for place, code in enumerate(
+        ["6101", "6102", "7101", "6101010", "6101010001", "6101010002", "6101020001"]
+    )
+}
 PLACES = pd.DataFrame(
     {
-        "place": [0, 1, 2],
-        "village": None,
-        "district": None,
-        "regency": [0, 1, 2],
-        "province": [0, 0, 1],
+        "place": range(7),
+        "village": [None, None, None, None, 0, 1, 2],
+        "district": [None, None, None, 0, 0, 0, 1],
+        "regency": [0, 1, 2, 0, 0, 0, 0],
+        "province": [0, 0, 1, 0, 0, 0, 0],
     }
 ).astype(dict.fromkeys(("place", *LEVELS), "Int32"))
-PACKING = Packing.of({"village": 0, "district": 0, "regency": 3, "province": 2})
-LEVEL_OF = {"regency": {0: 0, 1: 1, 2: 2}, "province": {0: 0, 1: 0, 2: 1}}
+PACKING = Packing.of({"village": 3, "district": 2, "regency": 3, "province": 2})
+LEVEL_OF = {level: PLACES.set_index("place")[level].dropna().to_dict() for level in LEVELS}
 
 
 def membership(  # noqa: PLR0917  # a register's columns
@@ -178,19 +184,25 @@ def active(row, month, grace):
 
 
 DAYS = st.dates(date(2024, 11, 1), date(2026, 2, 28)).map(str)
-ROWS = st.builds(
-    membership,
-    st.sampled_from("abcdefgh"),
-    st.sampled_from(list(REGIONS)),
-    st.sampled_from(list(SEGMENTS)),
-    DAYS,
-    st.none() | DAYS,
-    DAYS,
-)
+PERSONS = ("abcdefgh", string.ascii_letters)
+"""Of few, each has many memberships; of many, one to three."""
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.generate,))
-@given(st.lists(ROWS, min_size=30, max_size=60), st.integers(0, 3))
+def registers(persons):
+    rows = st.builds(
+        membership,
+        st.sampled_from(persons),
+        st.sampled_from(list(REGIONS)),
+        st.sampled_from(["pu", "bpu"]) | st.sampled_from(list(SEGMENTS)),
+        DAYS,
+        st.none() | DAYS,
+        DAYS,
+    )
+    return st.lists(rows, min_size=40, max_size=80)
+
+
+@settings(max_examples=10, deadline=None, phases=(Phase.generate,))
+@given(st.sampled_from(PERSONS).flatmap(registers), st.integers(0, 3))
 def test_it_is_what_counting_month_by_month_gives(rows, grace):
     window = Window(first=Period(2025, 1), last=Period(2025, 12), grace=grace)
     found = counted(*rows, window=window)
@@ -206,7 +218,7 @@ def test_it_is_what_counting_month_by_month_gives(rows, grace):
                     persons = {
                         row["person_id"]
                         for row in fit
-                        if places[REGIONS[row["region"]]] == place
+                        if places.get(REGIONS[row["region"]]) == place
                         and name in (row["segment"], "all")
                         and active(row, month, grace)
                     }
