@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.errors import GeoError
+from geo.language import Message
 from geo.register_terms import LEVELS
 
 FREE = 15
@@ -21,6 +23,16 @@ FREE = 15
 BITS = 63 - FREE
 """Bits for all levels, beside those and the sign."""
 Numbers = npt.NDArray[np.int64]
+
+
+class TooManyRegionsError(GeoError, ValueError):
+    """More regions than fit in one number."""
+
+    def __init__(self, regions: int) -> None:
+        super().__init__(
+            what=Message("Register memuat {n} kode wilayah, terlalu banyak.", n=regions),
+            mend=Message("Beri daftar desa yang berlaku (--villages), atau hitung per provinsi."),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +53,13 @@ class Packing:
 
         Raises
         ------
-        ValueError
+        TooManyRegionsError
             If they do not fit in one number: the villages of Indonesia, told in two systems of
             codes, take 47 bits.
         """
         made = cls(widths=tuple(int(sizes[level]).bit_length() for level in LEVELS))
         if sum(made.widths) > BITS:
-            raise ValueError(f"regions of {sum(made.widths)} bits: {dict(sizes)}")
+            raise TooManyRegionsError(sum(sizes.values()))
         return made
 
     @property

@@ -97,6 +97,11 @@ def found(codes: Iterable[str | None], known: Villages | None = None) -> Places:
         The villages in force; without them a village is known by its district. A village that is
         not in force, or whose district is not, as after a split, is counted in the district or
         regency that its code begins with.
+
+    Raises
+    ------
+    TooManyRegionsError
+        As `register_lineage.Packing.of` says.
     """
     written = {code: code.strip() for code in codes if code}
     read = {code: one for code in set(written.values()) if (one := _place(code, known))}

@@ -1,10 +1,13 @@
 """Codes of a register: regencies, districts, villages, and those that are not in force any more."""
 
+import pandas as pd
 import pytest
 
 from geo import register_places
 from geo.regencies import districts
+from geo.register_lineage import Packing, TooManyRegionsError
 from geo.register_places import NoVillagesError
+from geo.register_terms import LEVELS
 
 DISTRICT = "61.11.01"
 
@@ -63,3 +66,27 @@ def test_a_list_without_villages_is_refused(tmp_path, text):
     path.write_text(text, "utf-8")
     with pytest.raises(NoVillagesError):
         register_places.villages(path)
+
+
+def test_a_lineage_tells_each_level_again():
+    packing = Packing.of({"village": 3, "district": 2, "regency": 3, "province": 2})
+    levels = pd.DataFrame(
+        {"village": [None, 2], "district": [None, 1], "regency": [2, 0], "province": [1, 0]},
+        dtype="Int32",
+    )
+    lineages = packing.packed(levels).to_numpy()
+    told = {level: packing.at(level, lineages).tolist() for level in LEVELS}
+    assert told == {
+        "village": [-1, 2],
+        "district": [-1, 1],
+        "regency": [2, 0],
+        "province": [1, 0],
+    }
+    assert packing.ends_at("regency", lineages).tolist() == [True, False]
+
+
+def test_the_villages_of_the_whole_country_in_two_systems_fit_and_no_more_than_fit_are_taken():
+    country = {"province": 38, "regency": 514, "district": 7_288, "village": 2 * 84_276}
+    assert max(Packing.of(country).shifts) < 63
+    with pytest.raises(TooManyRegionsError, match="terlalu banyak"):
+        Packing.of({**country, "village": 10**6})
