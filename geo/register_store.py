@@ -1,9 +1,10 @@
 """Spells of a register dealt out in shares of persons, so that the register is read once for all.
 
-Where DuckDB reads a file, the shares are Parquet in the work folder: marks of persons and months,
-no more than the register holds, and gone when the counts are there (`removed`). A folder that is
-there is whole: it is written under another name first. PostgreSQL and Spark keep their rows
-themselves, and pick each share from them.
+Where DuckDB reads a file, the rows are Parquet in the work folder: marks of persons and months, no
+more than the register holds, and gone when the counts are there (`removed`). They lie together if
+there are few shares, which are picked from them, else share by share. A folder that is there is
+whole: it is written under another name first. PostgreSQL and Spark keep their rows themselves, and
+pick each share from them.
 """
 
 import shutil
