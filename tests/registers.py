@@ -10,6 +10,8 @@ import random
 import sys
 from pathlib import Path
 
+import duckdb
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from geo import register_engines, register_remarks, register_rows, register_tally
@@ -53,6 +55,31 @@ TAKEN = [
     {"region": "6111\u00a0", "segment": "\u00a0pu"},
 ]
 """Rows without fault, in other spellings."""
+DATED = {
+    **{kind: DIRT[kind] for kind in ("unknown_region", "unknown_segment")},
+    "no_person": [{"person_id": ""}, {"person_id": "", "to": "2024-12-31"}],
+    "bad_date": [
+        *({"from": day} for day in ("1899-12-31", "2100-01-01", "9999-12-30")),
+        *({"to": day} for day in ("1899-12-31", "2100-01-01", "9999-12-30")),
+        *({"paid_until": day} for day in ("1899-12-31", "2100-01-01", "9999-12-30")),
+    ],
+    "no_start": [{"from": ""}],
+    "ends_before_start": [{"to": "2024-12-31"}, {"to": "2024-12-31", "paid_until": ""}],
+    "never_paid": [{"paid_until": ""}],
+    "paid_before_start": [{"paid_until": "2024-12-31"}],
+}
+"""The same of a register whose days are dates and whose persons are whole numbers."""
+BOUNDS = [
+    *({"from": "1900-01-01", "to": day} for day in ("1900-01-01", "2025-01-31", "2099-12-31")),
+    *({"to": "9999-12-31", "paid_until": day} for day in ("2099-12-31", "9999-12-31")),
+]
+"""Rows without fault that reach as far as days are read."""
+DATES = {
+    **dict.fromkeys(HEAD, "text"),
+    "person_id": "bigint",
+    **dict.fromkeys(("from", "to", "paid_until"), "date"),
+}
+"""The types of such a register."""
 CODES = ("61.11.01.2001", "61.11.01.2002", "61.11.02.2003", "6111", "61.01.01.2001", "6101010")
 
 
@@ -75,6 +102,17 @@ def sound(seed=7, plain=240):
     rows = [row(1000 + n, **one) for n, one in enumerate(odd)] + clean(seed, plain)
     same = row(2000, **{"from": "2025-02-01"})
     return [*rows, same, dict(same), {**same, "from": "2025-03-01", "paid_until": "2026-01-31"}]
+
+
+def dated(seed=7):
+    """Every kind of dirt that a register with dates can hold, among rows that count."""
+    faulty = [one for rows in DATED.values() for one in rows]
+    rows = [row(3000 + n, **one) for n, one in enumerate([*faulty, *BOUNDS])] + clean(seed)
+    random.Random(seed).shuffle(rows)
+    known = {"": ""}
+    return [
+        {**one, "person_id": str(known.setdefault(one["person_id"], len(known)))} for one in rows
+    ]
 
 
 def clean(seed=7, many=240):
@@ -109,6 +147,16 @@ def written(path, rows, encoding="utf-8", separator=",", head=HEAD):
         out = csv.DictWriter(file, head, delimiter=separator)
         out.writeheader()
         out.writerows(rows)
+    return path
+
+
+def kept(path, rows, types=DATES):
+    """A register as a Parquet file with columns of these types; what is empty is null."""
+    text = written(path.with_suffix(".csv"), rows)
+    columns = ", ".join(
+        f'nullif("{name}", \'\')::{kind} as "{name}"' for name, kind in types.items()
+    )
+    duckdb.sql(f"copy (select {columns} from read_csv('{text}', all_varchar=true)) to '{path}'")
     return path
 
 
