@@ -5,11 +5,15 @@ from typing import Any
 import ibis
 from ibis import ir
 
+from geo.model import Period
+from geo.register_terms import month_number
+
 DAYS = ("from", "to", "paid_until")
 FIRST_DAY, FOREVER = "1900-01-01", "9999-12-31"
 """The first day that is read; and one that does not come, as databases write it."""
 NEVER = "2100-01-01", "9999-12-30"
 """The first and the last of the days between that are not."""
+_FIRST_MONTH = Period(1900, 1)
 _CLOCK = "([ T][0-9:.]+(Z|[+-][0-9:]+)?)?"
 DATE = (
     "^((19|20)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
@@ -78,5 +82,9 @@ def last_full_month(day: Any) -> Any:
 
 
 def month_of_day(day: Any) -> Any:
-    """The month of a day, as `register_terms.month_number` numbers them."""
-    return (day.year() * 12 + day.month() - 1).cast("int32")
+    """The month of a day from `FIRST_DAY` on, as `register_terms.month_number` numbers them.
+
+    Counted from a first of January: to ask for year and month takes twice as long.
+    """
+    months = day.delta(ibis.date(FIRST_DAY), unit="month")
+    return (months + month_number(_FIRST_MONTH)).cast("int32")

@@ -145,8 +145,9 @@ def _embedded(address: str, means: Means) -> Any:
     # Memory given back between parts is asked for again, page by page: half a second of each.
     for name in ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold"):
         engine.raw_sql(f"SET {name} = '{means.memory_mb}MB'")
-    # Else what any part of an expression asks of a shared table is asked of it at once, and again.
-    engine.raw_sql("SET disabled_optimizers = 'cte_filter_pusher'")
+    # Else what any part of an expression asks of a shared table is asked of it at once, and again;
+    # and tables that are joined change sides by what is expected of them, which is far off.
+    engine.raw_sql("SET disabled_optimizers = 'cte_filter_pusher,build_side_probe_side'")
     if path.is_dir():
         return engine.read_parquet(f"{path}/**/*.parquet")
     if path.suffix.lower() == ".parquet":

@@ -13,7 +13,7 @@ from ibis import ir
 
 from geo.errors import GeoError
 from geo.language import Message
-from geo.register_days import DAYS, unread
+from geo.register_days import DAYS, FIRST_DAY, NEVER
 from geo.register_engines import fetched
 from geo.register_rows import FIT, KINDS, person_of, read
 from geo.register_terms import SEGMENTS
@@ -75,12 +75,17 @@ def _closely(register: Any) -> pd.DataFrame:
 
 
 def _doubtful(register: Any) -> Any:
-    """Whether anything but codes may be wrong with a row whose days are dates."""
+    """Whether anything but codes may be wrong with a row whose days are dates.
+
+    As few comparisons as tell it: whoever is paid to a day from the start on, and to one that is
+    read, starts on one that is read, if it is not too early.
+    """
     first, last, until = (register[name].cast("date") for name in DAYS)
     person = person_of(register)
     return ibis.or_(
         *(until < first, last < first, first.isnull(), until.isnull(), person.isnull()),
-        *(unread(day, day) for day in (first, last, until)),
+        *(first < ibis.date(FIRST_DAY), until >= ibis.date(NEVER[0])),
+        last.between(*(ibis.date(one) for one in NEVER)),
         _like_nik(person),
     )
 
