@@ -41,9 +41,9 @@ def this_app(folder: Path, work: Path, memory_mb: int) -> tuple[pd.DataFrame, St
     many = register_tally.parts(reading)
     counts = register_tally.counted(reading, WINDOW, work, many, lambda *_: None)
     counts = counts[counts["persons"] > 0]
-    names = reading.places.names
-    pairs = zip(counts["level"], counts["place"], strict=True)
-    named = counts.assign(place=[names[level][place] for level, place in pairs])
+    names = {level: pd.Series(names) for level, names in reading.places.names.items()}
+    levels = counts.groupby("level")["place"]
+    named = counts.assign(place=levels.transform(lambda place: place.map(names[str(place.name)])))
     return named, {"read and judged": judged - began, "counted": spent() - judged}
 
 

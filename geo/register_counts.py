@@ -77,20 +77,21 @@ def spells(rows: Expression, window: Window) -> Expression:
     """
     if window.end - window.begin >= MOST:
         raise ValueError(f"{window.first} to {window.last} is more than {MOST} months")
-    begin, end = window.begin, window.end
+    months = window.end - window.begin
     early, final = ibis.date(window.first.end), ibis.date(window.last.end)
-    lasts = ibis.ifelse(rows["last"] < final, last_full_month(rows["last"]), end)  # or is missing
-    paid = month_of_day(ibis.least(rows.until, final)) + window.grace
+    ended = last_full_month(rows["last"], window.begin)
+    lasts = ibis.ifelse(rows["last"] < final, ended, months)  # or has no last day
+    paid = month_of_day(ibis.least(rows.until, final), window.begin - window.grace)
     cut = rows.select(
         "person",
         "lineage",
         segment=rows.segment * SEGMENT,
-        begin=month_of_day(ibis.greatest(rows["first"], early)) - begin,
-        end=ibis.least(lasts, paid, *([end] if window.grace else [])) - begin,
+        begin=month_of_day(ibis.greatest(rows["first"], early), window.begin),
+        end=ibis.least(lasts, paid, *([months] if window.grace else [])),
     )
-    # Joined by an or, which cannot overflow and is quicker; and not filtered: engines would ask for
-    # the months once to choose the rows, and once again.
-    code = cut.lineage | (cut.segment + cut.begin * MONTH + cut.end).cast("int64")
+    # Joined by an or, which is quicker than to add; and not filtered: engines would ask for the
+    # months once to choose the rows, and once again.
+    code = cut.lineage | cut.segment | (cut.begin * MONTH) | cut.end
     return cut.select("person", code=ibis.ifelse(cut.begin <= cut.end, code, ibis.null("int64")))
 
 
@@ -108,8 +109,9 @@ def changes(active: Expression, shifts: Sequence[int]) -> Expression:
     -------
     table
         `whole` (1: the change counts at this very region and segment; 0: in each region above as
-        well, and in all segments together), `place` (a lineage), `segment` (0 is all), `month` (0
-        is the window's first), `change`. Changes of parts that share no person may be added.
+        well, and in all segments together), `spot` (a lineage, a segment counted as `SEGMENT`, 0
+        is all, and a month counted as `MONTH`, 0 is the window's first), `change`. Changes of parts
+        that share no person may be added.
     """
     active = shared(active)
     persons = shared(_persons(active))
@@ -118,13 +120,7 @@ def changes(active: Expression, shifts: Sequence[int]) -> Expression:
     many = persons.filter(~alike & (persons.n > _TOLD)).select("person")
     masks = shared(_masks(active.filter(active.code.notnull()).join(many, "person"), shifts))
     found = ibis.union(_ends(shared(told)), _runs(masks))
-    return found.select(
-        whole=found.whole,
-        place=found.spot & -PLACE,
-        segment=(found.spot % PLACE // SEGMENT).cast("int32"),
-        month=(found.spot % SEGMENT // MONTH).cast("int32"),
-        change=found.change.cast("int64"),
-    )
+    return found.mutate(change=found.change.cast("int64"))
 
 
 def _persons(active: Expression) -> Expression:

@@ -72,19 +72,27 @@ def trimmed(column: Any) -> Any:
     return ibis.ifelse(column.re_search(_BLANK), column.strip(), column)
 
 
-def last_full_month(day: Any) -> Any:
-    """The last month whose last day is this day or lies before it; null where there is no day.
+def last_full_month(day: Any, zero: int = 0) -> Any:
+    """The last month whose last day is this day or lies before it, as `month_of_day` numbers them.
 
     Only of a day from the 28th on is the next one asked for: that takes ten times as long.
     """
-    month = month_of_day(day)
-    return ibis.ifelse(day.day() < 28, month - 1, month_of_day(day + ibis.interval(days=1)) - 1)
+    next_day = day + ibis.interval(days=1)
+    return ibis.ifelse(
+        day.day() < 28, month_of_day(day, zero + 1), month_of_day(next_day, zero + 1)
+    )
 
 
-def month_of_day(day: Any) -> Any:
-    """The month of a day from `FIRST_DAY` on, as `register_terms.month_number` numbers them.
+def month_of_day(day: Any, zero: int = 0) -> Any:
+    """The month of a day from `FIRST_DAY` on (int64, null where there is no day).
 
-    Counted from a first of January: to ask for year and month takes twice as long.
+    Counted from a first of January: to ask for year and month takes twice as long. Before it the
+    engines round differently.
+
+    Parameters
+    ----------
+    zero : int
+        The month that is 0, as `register_terms.month_number` numbers them.
     """
     months = day.delta(ibis.date(FIRST_DAY), unit="month")
-    return (months + month_number(_FIRST_MONTH)).cast("int32")
+    return months - (zero - month_number(_FIRST_MONTH))

@@ -4,6 +4,7 @@
 PostgreSQL. `spark://…` or `spark:local[2]` with `?path=…`: Spark, where one machine is outgrown.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import duckdb
 import ibis
 import ibis.common.exceptions
 import pandas as pd
@@ -24,11 +24,16 @@ from geo.register_csv import writing
 
 FILES = (".parquet", ".csv", ".tsv")
 _RAISED = (
+    ("duckdb", "Error"),
     ("psycopg", "Error"),
     ("pyspark.errors", "PySparkException"),
     ("py4j.protocol", "Py4JError"),
 )
-"""What the engines raise that need not be installed."""
+"""What the engines raise; those that were not asked are not loaded, and need not be installed."""
+_ALLOCATOR = "DUCKDB_JE_MALLOC_CONF"
+"""What DuckDB reads when it is loaded, for want of a setting: memory that it frees is to stay with
+it. What the system takes back comes again page by page, a fortieth of the time."""
+_KEEPING = "dirty_decay_ms:-1,muzzy_decay_ms:-1,lg_extent_max_active_fit:40"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ def reached(address: str, means: Means) -> Iterator[Any]:
 
 def _failures() -> tuple[type[Exception], ...]:
     """What the engines that are installed raise."""
-    found: list[type[Exception]] = [duckdb.Error, ibis.common.exceptions.IbisError, OSError]
+    found: list[type[Exception]] = [ibis.common.exceptions.IbisError, OSError]
     for package, name in _RAISED:
         if sys.modules.get(package):
             found.append(getattr(sys.modules[package], name))
@@ -137,6 +142,7 @@ def _embedded(address: str, means: Means) -> Any:
         raise NoRegisterError(address, Message("berkas tidak ada."))
     if path.is_file() and path.suffix.lower() not in FILES:
         raise NoRegisterError(address, Message("jenis berkas ini tidak dibaca."))
+    os.environ.setdefault(_ALLOCATOR, _KEEPING)
     engine = ibis.duckdb.connect(
         threads=means.threads,
         memory_limit=f"{means.memory_mb}MB",

@@ -19,7 +19,7 @@ from geo.register_terms import COLUMNS, OPTIONAL, Window, month_of
 COUNTED = "counted"
 """The kind of a row without fault."""
 EXAMPLES = 5
-_NO = ibis.literal(False)  # the value itself
+_YES, _NO = ibis.literal(True), ibis.literal(False)  # the values themselves
 
 
 def _(text: str) -> str:
@@ -124,18 +124,23 @@ def judged(register: Any, places: Any, segments: Any) -> Any:
     return known.select(*told, "first", "last", "until", kind=kind)
 
 
-def near(register: Any, window: Window) -> Any:
+def near(register: Any, window: Window, found: Mapping[str, int]) -> Any:
     """A register without rows that cannot cover a month of a window, and without dates that are not
     read, as far as its days are dates.
 
     Engines leave such rows out while they read; which of the others cover a month is told by
     `register_counts.spells`.
+
+    Parameters
+    ----------
+    found : mapping of kind to int
+        As `register_survey.kinds` gives it: where no date is bad, none is looked for.
     """
     before = month_of(window.begin - window.grace - 1).end
     for name in DAYS:
         if not isinstance(register[name], ir.StringColumn):
             day = register[name].cast("date")
-            told = ~day.between(*NEVER)
+            told = ~day.between(*NEVER) if found["bad_date"] else _YES
             may = {
                 "from": day.between(FIRST_DAY, window.last.end),
                 "to": day.isnull() | ((day >= window.first.end) & told),

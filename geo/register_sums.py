@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.register_counts import MONTH, SEGMENT
 from geo.register_lineage import FREE, Packing
 from geo.register_terms import LEVELS, TOTAL, Window
 
@@ -48,10 +49,10 @@ def counts(found: pd.DataFrame, packing: Packing, window: Window) -> pd.DataFram
 
 def _by_spot(found: pd.DataFrame, window: Window) -> tuple[Spots, Changes]:
     """Places and segments, as one number each, and for each the changes by month."""
-    every = found["place"].to_numpy("int64") + found["segment"].to_numpy("int64")
-    row, spots = pd.factorize(every)
+    every = found["spot"].to_numpy("int64")
+    row, spots = pd.factorize(every & -ROOM | every % ROOM // SEGMENT)
     months = window.end - window.begin + 2  # one after the window, for those who last
-    cells = row * months + found["month"].to_numpy("int64")
+    cells = row * months + every % SEGMENT // MONTH
     change = found["change"].to_numpy("float64")  # whole numbers below 2 to the power 53
     table = np.bincount(cells, change, minlength=len(spots) * months)
     return spots, np.rint(table).astype("int64").reshape(len(spots), months)

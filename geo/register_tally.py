@@ -33,7 +33,7 @@ from geo.register_terms import Window
 
 PART_ROWS = 30_000_000
 """Rows of a part, at most: DuckDB counts so many within 2.5 GB."""
-_FORM = 3
+_FORM = 4
 """Of what a part holds: parts that another version of the program wrote are not taken up."""
 TOLERATED = 0.01
 """The share of faulty rows above which a register is refused."""
@@ -187,16 +187,18 @@ def _parts(reading: Reading, window: Window, home: Path, many: int) -> Iterator[
     paths = [home / f"{number}-of-{many}.parquet" for number in range(many)]
     shares: list[Any] = []
     for number, path in enumerate(paths):
-        if not path.exists():
-            shares = shares or register_store.dealt(_spells(reading, window), home, many)
-            draft = path.with_suffix(".new")
-            _changes(shares[number], reading.places).to_parquet(draft, index=False)
-            durable.rename(draft, path)
-        yield pd.read_parquet(path)
+        if path.exists():
+            yield pd.read_parquet(path)
+            continue
+        shares = shares or register_store.dealt(_spells(reading, window), home, many)
+        table, draft = _changes(shares[number], reading.places), path.with_suffix(".new")
+        table.to_parquet(draft, index=False)
+        durable.rename(draft, path)
+        yield table
 
 
 def _spells(reading: Reading, window: Window) -> Any:
-    near = register_rows.near(reading.register, window)
+    near = register_rows.near(reading.register, window, reading.kinds)
     rows = register_rows.fit_near(near, *_known(reading.places, reading.segments))
     return register_counts.spells(rows, window)
 

@@ -228,7 +228,7 @@ def test_no_row_is_left_in_the_work_folder(opened, tmp_path):
     left = [path.name for path in (tmp_path / "w").rglob("*") if path.is_file()]
     assert sorted(left) == [f"{number}-of-3.parquet" for number in range(3)]
     columns = set(pd.read_parquet(next((tmp_path / "w").rglob("0-of-3.parquet"))).columns)
-    assert columns == {"whole", "place", "segment", "month", "change"}
+    assert columns == {"whole", "spot", "change"}
 
 
 def test_a_part_to_which_nobody_fell_is_empty(opened, tmp_path):
