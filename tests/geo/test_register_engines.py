@@ -214,6 +214,27 @@ def test_a_missing_package_is_said_with_what_installs_it(
     assert needed in registers.told(address, folder / "no")["said"]
 
 
+OPENED = """
+import os, sys
+from pathlib import Path
+from geo import register_engines
+early = "duckdb" in sys.modules
+means = register_engines.Means(threads=1, memory_mb=500, scratch=Path(sys.argv[2]))
+register_engines.opened(sys.argv[1], means)
+print(early, os.environ["DUCKDB_JE_MALLOC_CONF"])
+"""
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "dirty_decay_ms:-1"), ("abort:false",) * 2])
+def test_duckdb_keeps_what_it_frees_unless_told_otherwise(dirty, folder, monkeypatch, given, kept):
+    monkeypatch.delenv("DUCKDB_JE_MALLOC_CONF", raising=False)
+    if given:
+        monkeypatch.setenv("DUCKDB_JE_MALLOC_CONF", given)
+    command = [sys.executable, "-c", OPENED, str(dirty[0]), str(folder / "scratch")]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.startswith(f"False {kept}")
+
+
 @pytest.mark.parametrize(
     ("address", "secret"),
     [
