@@ -80,14 +80,14 @@ def spells(rows: Expression, window: Window) -> Expression:
     months = window.end - window.begin
     early, final = ibis.date(window.first.end), ibis.date(window.last.end)
     ended = last_full_month(rows["last"], window.begin)
-    lasts = ibis.ifelse(rows["last"] < final, ended, months)  # or has no last day
+    lasts = ibis.ifelse(rows["last"] < final, ended, months)  # who has no last day, too
     paid = month_of_day(ibis.least(rows.until, final), window.begin - window.grace)
     cut = rows.select(
         "person",
         "lineage",
         segment=rows.segment * SEGMENT,
         begin=month_of_day(ibis.greatest(rows["first"], early), window.begin),
-        end=ibis.least(lasts, paid, *([months] if window.grace else [])),
+        end=ibis.least(lasts, paid),
     )
     # Joined by an or, which is quicker than to add; and not filtered: engines would ask for the
     # months once to choose the rows, and once again.
