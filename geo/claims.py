@@ -33,14 +33,15 @@ def of(claims: pd.DataFrame, key: str, segment: str = "total") -> pd.DataFrame:
         The rows of `claims`, plus `year` (int) and `end` (Timestamp, last day of the
         period). Empty where nothing is claimed.
     """
-    chosen = claims[(claims["indicator"] == key) & (claims["segment"] == segment)]
-    gone = claims.loc[claims["supersedes"] != "", "supersedes"]
-    if len(gone):
-        chosen = chosen[~chosen["claim_id"].isin(gone)]
-    numbers, periods = pd.factorize(chosen["period"], use_na_sentinel=False)
-    years = np.array([int(text[:4]) for text in periods], dtype="int64")
-    ends = np.array([Period.parse(text).end for text in periods], dtype="datetime64[s]")
-    return chosen.assign(year=years[numbers], end=ends[numbers])
+    return _of(claims, indicator=key, segment=segment)
+
+
+def standing(claims: pd.DataFrame) -> pd.DataFrame:
+    """All claims that nothing supersedes, as `of` returns those of one indicator.
+
+    `of`, `history` and `alternatives` take them as well, and have less to do then.
+    """
+    return _of(claims)
 
 
 def periods_of(
@@ -141,23 +142,49 @@ def alternatives(claims: pd.DataFrame, reading: pd.Series) -> pd.DataFrame:
     Other periods of the reading's own series (same definition, same publisher) are left
     out: a series that moves contradicts nobody.
     """
-    found = of(claims, str(reading["indicator"]), str(reading["segment"]))
-    same = (found["region_code"] == reading.name) & (found["year"] == reading["year"])
+    region, key = BpsCode(str(reading.name)), str(reading["indicator"])
+    found = history(claims, key, region, str(reading["segment"]))
     series = (
         (found["family"] == reading["family"])
         & (found["publisher"] == reading["publisher"])
         & (found["period"] != reading["period"])
     )
-    others: pd.DataFrame = found.loc[same & ~series & (found["claim_id"] != reading["claim_id"])]
-    return others.sort_values(["end", "claim_id"])
+    is_other = (found["year"] == reading["year"]) & (found["claim_id"] != reading["claim_id"])
+    others: pd.DataFrame = found.loc[is_other & ~series]
+    return others
 
 
 def history(
     claims: pd.DataFrame, key: str, region: BpsCode, segment: str = "total"
 ) -> pd.DataFrame:
     """Every claim of one region and indicator, oldest first; none is chosen over another."""
-    found = of(claims, key, segment)
-    return found.loc[found["region_code"] == region].sort_values(["end", "claim_id"])
+    return _oldest_first(_of(claims, indicator=key, segment=segment, region_code=region))
+
+
+def _of(claims: pd.DataFrame, **asked: str) -> pd.DataFrame:
+    """Claims that stand and hold what is asked of some columns, with `year` and `end`."""
+    is_asked = np.ones(len(claims), dtype=bool)
+    for column, value in asked.items():
+        if is_asked.any():
+            is_asked &= (claims[column] == value).to_numpy(dtype=bool)
+    chosen: pd.DataFrame = claims.loc[is_asked] if is_asked.any() else claims.iloc[:0]
+    if "end" in claims:  # of those that stand already
+        return chosen
+    gone = claims.loc[claims["supersedes"] != "", "supersedes"]
+    if len(gone):
+        chosen = chosen[~chosen["claim_id"].isin(gone)]
+    numbers, periods = pd.factorize(chosen["period"], use_na_sentinel=False)
+    years = np.array([int(text[:4]) for text in periods], dtype="int64")
+    ends = np.array([Period.parse(text).end for text in periods], dtype="datetime64[s]")
+    return chosen.assign(year=years[numbers], end=ends[numbers])
+
+
+def _oldest_first(found: pd.DataFrame) -> pd.DataFrame:
+    """By their end, then by their number; few claims are put in order much quicker this way."""
+    if len(found) < 2:
+        return found
+    order = np.lexsort((found["claim_id"].to_numpy(dtype=str), found["end"].to_numpy()))
+    return found if (np.diff(order) == 1).all() else found.iloc[order]
 
 
 def _asked(found: pd.DataFrame, periods: list[Period | None]) -> pd.DataFrame:

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.families import FAMILIES
@@ -26,8 +28,9 @@ LEAST_SHARE = Fraction(1, 3)
 
 Reading = Mapping[Any, Any] | pd.Series
 """A row as `claims.readings` returns it."""
-Rows = dict[str, dict[str, Any]]
-_READ = ("value", "indicator", "segment", "family", "year", "period")
+Bools = npt.NDArray[np.bool_]
+_READ = ["value", "indicator", "segment", "family", "year", "period"]
+_MONTH = r"\d{4}-\d{2}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,16 +124,16 @@ def group(readings: pd.DataFrame) -> Group:
         year, then the family of lower rank. Of monthly figures the month with most, then the
         newest.
     """
-    rows = _rows(readings)
-    parts: dict[tuple[str, int], list[str]] = {}
-    for code in _usable(rows):
-        key = (str(rows[code]["family"]), int(rows[code]["year"]))
-        parts.setdefault(key, []).append(code)
-    alike = {key: _of_one_month(rows, codes, None) for key, codes in parts.items()}
+    usable = _usable(readings)
+    pairs = zip(readings["family"][usable], readings["year"][usable].astype(int), strict=True)
+    alike = {
+        key: _of_one_month(readings, usable & _is_of(readings, *key))
+        for key in dict.fromkeys(pairs)
+    }
     best = max(
-        alike, key=lambda key: (len(alike[key]), key[1], -FAMILIES[key[0]].rank), default=None
+        alike, key=lambda key: (alike[key].sum(), key[1], -FAMILIES[key[0]].rank), default=None
     )
-    return _parted(readings, rows, alike[best] if best else [], None)
+    return _parted(readings, usable if best is None else alike[best])
 
 
 def around(readings: pd.DataFrame, region: str) -> Group:
@@ -149,8 +152,7 @@ def around(readings: pd.DataFrame, region: str) -> Group:
         With an empty table and a refusal where the region has no figure, or none that its
         source defines.
     """
-    rows = _rows(readings)
-    return _parted(readings, rows, _alike(rows, region), rows[region])
+    return _parted(readings, _alike(readings, region), region)
 
 
 def values_around(readings: pd.DataFrame, region: str) -> pd.Series | None:
@@ -167,10 +169,10 @@ def values_around(readings: pd.DataFrame, region: str) -> pd.Series | None:
         As `Group.table` of `around` holds them, in the order of the readings; None where that
         group has a refusal.
     """
-    codes = _alike(_rows(readings), region)
-    if _too_few(len(codes), expected(readings)) is not None:
+    alike = _alike(readings, region)
+    if _too_few(int(alike.sum()), expected(readings)) is not None:
         return None
-    values: pd.Series = readings.loc[codes, "value"]
+    values: pd.Series = readings["value"][alike]
     return values
 
 
@@ -179,18 +181,14 @@ def expected(readings: pd.DataFrame) -> int:
     return int((readings["status"] != Missing.NOT_APPLICABLE.value).sum())
 
 
-def _alike(rows: Rows, region: str) -> list[str]:
-    """Regions whose readings are of the family, year and month of one region's; it is one."""
-    own, usable = rows[region], _usable(rows)
-    if region not in usable:
-        return []
-    same = [
-        code
-        for code in usable
-        if (rows[code]["family"], rows[code]["year"]) == (own["family"], own["year"])
-    ]
-    month = str(own["period"]) if _is_month(str(own["period"])) else None
-    return _of_one_month(rows, same, month)
+def _alike(readings: pd.DataFrame, region: str) -> Bools:
+    """Which readings are of the family, year and month of one region's; it is among them."""
+    at, usable = cast("int", readings.index.get_loc(region)), _usable(readings)
+    if not usable[at]:
+        return np.zeros_like(usable)
+    own = _read(readings[at : at + 1])[0]
+    same = usable & _is_of(readings, own["family"], own["year"])
+    return _of_one_month(readings, same, own["period"] if _is_month(own["period"]) else None)
 
 
 def _label(key: str) -> Message:
@@ -210,54 +208,53 @@ def _other_time(one: Reading, other: Reading) -> Message | None:
 
 def _is_month(period: str) -> bool:
     """Whether a period is a month of a monthly panel, and neither a year nor a day."""
-    return re.fullmatch(r"\d{4}-\d{2}", period) is not None
+    return re.fullmatch(_MONTH, period) is not None
 
 
-def _rows(readings: pd.DataFrame) -> Rows:
+def _read(readings: pd.DataFrame) -> list[dict[str, Any]]:
     """What `refusal` reads of each reading; whole tables of text are slow to cut."""
-    cells = zip(*(readings[name].tolist() for name in _READ), strict=True)
-    rows = [dict(zip(_READ, row, strict=True)) for row in cells]
-    return dict(zip(readings.index.astype(str), rows, strict=True))
+    return cast("list[dict[str, Any]]", readings[_READ].to_dict("records"))
 
 
-def _usable(rows: Rows) -> list[str]:
-    """Regions with a value whose source says what it counted."""
-    return [
-        code
-        for code, row in rows.items()
-        if not pd.isna(row["value"]) and FAMILIES[row["family"]].comparable
-    ]
+def _usable(readings: pd.DataFrame) -> Bools:
+    """Which readings have a value whose source says what it counted."""
+    defined = [key for key, family in FAMILIES.items() if family.comparable]
+    is_defined = readings["family"].isin(defined).to_numpy(dtype=bool)
+    return is_defined & readings["value"].notna().to_numpy()
 
 
-def _of_one_month(rows: Rows, codes: list[str], month: str | None) -> list[str]:
+def _is_of(readings: pd.DataFrame, family: str, year: int) -> Bools:
+    is_family = (readings["family"] == family).to_numpy(dtype=bool)
+    return is_family & (readings["year"] == year).to_numpy(dtype=bool)
+
+
+def _of_one_month(readings: pd.DataFrame, chosen: Bools, month: str | None = None) -> Bools:
     """Without the figures of other months; `month` None is that of most, then the newest."""
-    monthly = {code: str(rows[code]["period"]) for code in codes}
-    monthly = {code: period for code, period in monthly.items() if _is_month(period)}
-    counts = Counter(monthly.values())
-    chosen = month or max(counts, key=lambda period: (counts[period], period), default=None)
-    return [code for code in codes if monthly.get(code, chosen) == chosen]
+    periods = readings["period"]
+    monthly = chosen & periods.str.fullmatch(_MONTH).to_numpy(dtype=bool, na_value=False)
+    if month is None:
+        counts = Counter(periods[monthly])
+        month = max(counts, key=lambda period: (counts[period], period), default="")
+    return chosen & (~monthly | (periods == month).to_numpy(dtype=bool))
 
 
-def _parted(
-    readings: pd.DataFrame, rows: Rows, chosen: list[str], own: Mapping[str, Any] | None
-) -> Group:
-    """A group of `chosen`, which were found for the reading `own` where there is one."""
+def _parted(readings: pd.DataFrame, chosen: Bools, own: str | None = None) -> Group:
+    """A group of `chosen`, which were found for the reading of the region `own` if there is one."""
     blank = readings["value"].isna()
-    inside = readings.index.isin(chosen)
-    table = readings[inside].sort_values("value", ascending=False, kind="stable")
-    apart = readings[~blank & ~inside]
-    monthly = [rows[code] for code in chosen if _is_month(str(rows[code]["period"]))]
-    like = next(iter([*monthly, *(rows[code] for code in chosen)]), own)
-    whys = [refusal(rows[code], like or rows[code]) for code in apart.index]
+    inside, apart = readings[chosen], readings[~blank & ~chosen]
     there = expected(readings)
+    months = inside["period"].str.fullmatch(_MONTH)
+    first = [code for code in (*inside.index[months], *inside.index, own) if code][:1]
+    like = _read(readings.loc[first])
+    whys = [refusal(row, *(like or [row])) for row in _read(apart)]
     return Group(
-        family=str(rows[chosen[0]]["family"]) if chosen else None,
-        year=int(rows[chosen[0]]["year"]) if chosen else None,
-        table=table,
+        family=None if inside.empty else str(inside["family"].iloc[0]),
+        year=None if inside.empty else int(inside["year"].iloc[0]),
+        table=inside.sort_values("value", ascending=False, kind="stable"),
         apart=apart.assign(why=pd.Series(whys, index=apart.index, dtype=object)),
         missing=readings[blank],
         expected=there,
-        refusal=_too_few(len(chosen), there),
+        refusal=_too_few(len(inside), there),
     )
 
 

@@ -164,9 +164,7 @@ def _place(
 def _segments(
     read: Reader, region: BpsCode, indicator: Indicator, chosen: Selection
 ) -> dict[str, pd.Series]:
-    found: dict[str, pd.Series] = {}
-    for name in indicator.segments:
-        row = claims.row(read(indicator, name, chosen.period), region)
-        if name != chosen.segment and not pd.isna(row["value"]):
-            found[str(name)] = row
-    return found
+    others = [name for name in indicator.segments if name != chosen.segment]
+    tables = {str(name): read(indicator, name, chosen.period) for name in others}
+    known = {name: table for name, table in tables.items() if not pd.isna(table["value"][region])}
+    return {name: claims.row(table, region) for name, table in known.items()}

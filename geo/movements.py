@@ -224,7 +224,7 @@ def series_told(writer: Writer, indicator: Indicator, found: pd.DataFrame) -> st
     points = [
         f"{quantity(writer, indicator.unit, float(row['value']), int(row['decimals']))}, "
         f"{writer.period(Period.parse(str(row['period'])))}"
-        for _, row in found.tail(24).iterrows()
+        for row in found[["value", "decimals", "period"]].tail(24).to_dict("records")
     ]
     return writer.say("Grafik: {points}.", points="; ".join(points))
 

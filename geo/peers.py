@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -65,10 +64,12 @@ def rank(readings: pd.DataFrame, region: str) -> Rank | None:
     values = comparability.values_around(readings, region)
     if values is None:
         return None
-    expected = comparability.expected(readings)
-    placed = cast("pd.Series", ranks(values, None, expected).loc[region])
+    own = values[region]
     return Rank(
-        place=int(placed["place"]), known=len(values), expected=expected, tied=int(placed["tied"])
+        place=1 + int((values > own).sum()),
+        known=len(values),
+        expected=comparability.expected(readings),
+        tied=int((values == own).sum()) - 1,
     )
 
 

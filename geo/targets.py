@@ -103,9 +103,10 @@ def aims(claims: pd.DataFrame, region: BpsCode, segment: str = "total") -> list[
     Of two for one date the one of higher confidence comes first, then the later published.
     """
     found = reading_rule.history(claims, TARGET.key, region, segment)
-    newest = found.sort_values("published_on", ascending=False, kind="stable")
-    doubt = newest["confidence"].map(CONFIDENCES.index).sort_values(kind="stable")
-    listed = [_aim(row) for _, row in newest.loc[doubt.index].iterrows()]
+    rows = [row for _, row in found.iterrows()]
+    rows.sort(key=lambda row: str(row["published_on"]), reverse=True)
+    rows.sort(key=lambda row: CONFIDENCES.index(row["confidence"]))
+    listed = [_aim(row) for row in rows]
     return sorted(listed, key=lambda aim: (aim.kind != "own", aim.by))
 
 

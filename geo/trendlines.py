@@ -4,6 +4,7 @@ Where the definition changes, the line ends and a dotted rule says so; claims th
 contradict one another are tied by a band; the region's own targets are a dashed path.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -160,6 +161,8 @@ def _decided(writer: Writer, day: date, what: str) -> str:
 
 def _targets(subject: Subject, writer: Writer) -> list[dict[str, Any]]:
     found = subject.targets
+    if found.empty:
+        return []
     own_ones = [FAMILIES[key].binding for key in found["family"]]
     rows = found.loc[own_ones, [*_SPOKEN, "end", "year"]].to_dict("records")
     return [
@@ -245,10 +248,22 @@ def _placed(
         for end in ("value", "high")
         if end in row
     ]
-    y = {**spec["encoding"]["y"], "scale": {"domain": [min(0.0, *tops), 1.15 * max(tops)]}}
+    y = {**spec["encoding"]["y"], "scale": {"domain": [min(0.0, *tops), _round(1.15 * max(tops))]}}
     encoding = {**spec["encoding"], "x": {**x, "axis": axis, "scale": domain}, "y": y}
     box = {"width": size.width, "height": size.height}
     return {**spec, **box, "encoding": encoding, "datasets": data}
+
+
+def _round(top: float) -> float:
+    """A little above: of 1.2, 1.4, ... 2, 2.5, ... 9.5, 10 and their tenfolds the next one.
+
+    Charts of equal ends are sooner compared, and drawn (`charts.svg`).
+    """
+    if top <= 0:
+        return top
+    unit = 10.0 ** math.floor(math.log10(top))
+    step = 0.2 if top < 2 * unit else 0.5
+    return math.ceil(round(top / unit / step, 9)) * step * unit
 
 
 def _middle(year: int) -> float:

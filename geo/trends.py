@@ -131,18 +131,19 @@ def conflicts(history: pd.DataFrame) -> pd.DataFrame:
     of the contradicting claims (fractions); `n`, how many they are.
     """
     rates = history[history["unit"] == "fraction"]
-    year, value, period = (rates[name].to_numpy(object) for name in ("year", "value", "period"))
-    series = (rates["family"] + "|" + rates["publisher"]).to_numpy(object)
+    columns = ("year", "value", "period", "family", "publisher")
+    year, value, period, family, publisher = (rates[name].to_numpy(object) for name in columns)
     apart = np.abs(np.subtract.outer(value, value).astype(float)) > CONFLICT_POINTS + 1e-9
-    own = np.equal.outer(series, series) & np.not_equal.outer(period, period)
-    defined = np.array([FAMILIES[key].comparable for key in rates["family"]], bool)
-    dated = (rates["period"].str.len() >= MONTH_LETTERS).to_numpy() & defined
-    family, month = rates["family"].to_numpy(object), np.array([one[:7] for one in period])
-    moved = np.logical_and.outer(dated, dated) & np.equal.outer(family, family)
-    own |= moved & np.not_equal.outer(month, month)
-    far = rates[(np.equal.outer(year, year) & apart & ~own).any(axis=1)]
-    values = far.groupby("year")["value"]
-    return pd.DataFrame({"low": values.min(), "high": values.max(), "n": values.count()})
+    is_family = np.equal.outer(family, family)
+    own = is_family & np.equal.outer(publisher, publisher) & np.not_equal.outer(period, period)
+    month = np.array([one[:MONTH_LETTERS] for one in period])
+    dated = np.array([len(one) == MONTH_LETTERS for one in month], bool)
+    dated &= np.array([FAMILIES[key].comparable for key in family], bool)
+    own |= np.logical_and.outer(dated, dated) & is_family & np.not_equal.outer(month, month)
+    far = (np.equal.outer(year, year) & apart & ~own).any(axis=1)
+    found = {one: value[far & (year == one)] for one in sorted(set(year[far]))}
+    extremes = [(min(values), max(values), len(values)) for values in found.values()]
+    return pd.DataFrame(extremes, pd.Index(found, name="year"), ["low", "high", "n"])
 
 
 def change(first: Reading, last: Reading) -> Change | Message:

@@ -13,7 +13,7 @@ from streamlit import runtime
 from geo.model import Selection
 from pages.shell import loaders
 
-REST_S = 0.5
+REST_S = 1.0
 """How long readers are left in peace after a rerun has begun."""
 Panel = Callable[[Selection], str]
 _POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")

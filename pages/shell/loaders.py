@@ -216,32 +216,32 @@ def tables(chosen: Selection, *, is_regency: bool = True) -> dict[Period | None,
 
 def about(chosen: Selection, region: BpsCode) -> pd.DataFrame:
     """Every claim about a region, as the edition holds them."""
-    return _about(edition(chosen), _key(chosen)).get(region, edition(chosen).claims.iloc[:0])
+    places = _about(edition(chosen), _key(chosen)).get(region, [])
+    return edition(chosen).claims.take(places)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _about(_edition: Edition, key: str) -> dict[str, pd.DataFrame]:
-    return {str(code): part for code, part in _edition.claims.groupby("region_code")}
+def _about(_edition: Edition, key: str) -> Mapping[Any, Any]:
+    """In which places each region's claims stand."""
+    return _edition.claims.groupby("region_code").indices
 
 
 def readings(chosen: Selection, *, is_regency: bool = True) -> pd.DataFrame:
     """Readings of a group for the chosen period, whether a claim names it or not."""
-    asked = (chosen.indicator, chosen.segment, chosen.period)
-    return _readings(edition(chosen), _key(chosen), is_regency, asked)
+    key = (_key(chosen), is_regency, chosen.indicator, chosen.segment, chosen.period)
+    return cast("pd.DataFrame", _read.of(key, partial(_readings, chosen, is_regency)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2048)
-def _readings(
-    _edition: Edition, key: str, is_regency: bool, asked: tuple[str, str, Period | None]
-) -> pd.DataFrame:
-    name, segment, period = asked
-    tables = _tables(_edition, key, is_regency, name, segment)
-    if period in tables:
-        return tables[period]
-    regions = CODES if is_regency else [*ABOVE]
-    return claims.readings(
-        _edition.claims, indicator(name), regions, period=period, segment=segment
-    )
+def _readings(chosen: Selection, is_regency: bool) -> pd.DataFrame:
+    found, period = tables(chosen, is_regency=is_regency), chosen.period
+    if period in found:
+        return found[period]
+    asked, regions = indicator(chosen.indicator), CODES if is_regency else [*ABOVE]
+    known, segment = edition(chosen).claims, chosen.segment
+    return claims.readings(known, asked, regions, period=period, segment=segment)
+
+
+_read = Once(2048)  # asked for as often as editions
 
 
 def peer_groups(chosen: Selection) -> dict[str, groups.PeerGroup]:

@@ -70,7 +70,8 @@ def regions_near(chosen: Selection) -> list[BpsCode | None]:
     if len(codes) < MOST_READY:
         return [*codes, None]
     at = codes.index(chosen.region) if chosen.region in codes else 0
-    order = sorted(range(len(codes)), key=lambda n: (abs(n - at), n))
+    around = range(max(at - NEIGHBOURS, 0), min(at + NEIGHBOURS + 1, len(codes)))
+    order = sorted(around, key=lambda n: (abs(n - at), n))
     return [codes[n] for n in order[: NEIGHBOURS + 1]]
 
 

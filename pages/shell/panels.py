@@ -124,12 +124,12 @@ def frozen(chosen: Selection, writer: Writer, page: str) -> None:
 
 def headline(chosen: Selection) -> None:
     """The province's figure with date and speaker, target and gap, and what contradicts it."""
-    _show(figures.headline, chosen)
+    _show(figures.headline, options.of_everybody(chosen))
 
 
 def finding(chosen: Selection) -> None:
     """The map in a sentence."""
-    _show(figures.finding, chosen)
+    _show(figures.finding, options.of_everybody(chosen))
 
 
 def ranking(chosen: Selection) -> None:

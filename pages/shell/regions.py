@@ -14,7 +14,7 @@ from geo.dossier import Dossier
 from geo.formats import Writer
 from geo.indicators import Indicator, indicator
 from geo.model import BpsCode, Period, Selection
-from pages.shell import loaders
+from pages.shell import loaders, options
 
 SHEET_MAP = 420
 """Width at which the maps of the printed sheet are drawn, px; they are scaled to the paper."""
@@ -27,7 +27,17 @@ def dossier(chosen: Selection, region: BpsCode) -> Dossier:
 
 def _dossier(chosen: Selection) -> Dossier:
     region = BpsCode(str(chosen.region))
-    return dossiers.compiled(loaders.about(chosen, region), region, _reader(chosen, region), chosen)
+    own = standing(chosen, region)
+    return dossiers.compiled(own, region, _reader(chosen, region), chosen)
+
+
+def standing(chosen: Selection, region: BpsCode) -> pd.DataFrame:
+    """The claims about a region that nothing supersedes, of all indicators."""
+    return loaders.kept(_standing, replace(options.whole_data(chosen), region=region))
+
+
+def _standing(chosen: Selection) -> pd.DataFrame:
+    return claims.standing(loaders.about(chosen, BpsCode(str(chosen.region))))
 
 
 def _reader(chosen: Selection, region: BpsCode) -> dossiers.Reader:
@@ -60,7 +70,7 @@ def history(chosen: Selection, region: BpsCode) -> pd.DataFrame:
 
 def _history(chosen: Selection) -> pd.DataFrame:
     region = BpsCode(str(chosen.region))
-    own = loaders.about(chosen, region)
+    own = standing(chosen, region)
     return claims.history(own, chosen.indicator, region, chosen.segment)
 
 
@@ -114,12 +124,4 @@ _SHEETS: dict[int, Callable[[Selection], bytes]] = {
 
 def _series(chosen: Selection, region: BpsCode) -> Selection:
     """What decides which claims make a region's series."""
-    return Selection(
-        dataset=chosen.dataset,
-        edition=chosen.edition,
-        current=chosen.current,
-        upload=chosen.upload,
-        indicator=chosen.indicator,
-        segment=chosen.segment,
-        region=region,
-    )
+    return replace(options.of_data(chosen), region=region)

@@ -245,6 +245,22 @@ def test_history_is_every_claim_oldest_first():
     assert claims.history(table, "coverage_rate", HERE)["claim_id"].tolist() == ["c", "b", "a"]
 
 
+def test_claims_of_one_day_stand_in_the_order_of_their_numbers():
+    table = typed(*(row(claim_id=name, publisher=name) for name in ("b", "c", "a")))
+    assert claims.history(table, "coverage_rate", HERE)["claim_id"].tolist() == ["a", "b", "c"]
+
+
+def test_standing_claims_are_all_but_the_superseded_ones():
+    table = typed(
+        row(claim_id="a"),
+        row(claim_id="b", supersedes="a"),
+        row(claim_id="c", indicator="award_rank", unit="rank", value="3", decimals="0"),
+    )
+    found = claims.standing(table)
+    assert found["claim_id"].tolist() == ["b", "c"]
+    assert found["year"].tolist() == [2024, 2024]
+
+
 # -- ratios of two readings ----------------------------------------------------------------
 
 
@@ -352,6 +368,22 @@ def test_a_claim_of_a_lower_rank_never_takes_the_readings_place(found, period):
     after = read(*rows, lower, period=period)
     assert after.loc[HERE, "claim_id"] == before.loc[HERE, "claim_id"]
     assert after.loc[HERE, "others"] >= before.loc[HERE, "others"]
+
+
+@FEW
+@given(ROWS, ASKED)
+def test_what_is_read_of_standing_claims_is_what_is_read_of_all(found, period):
+    rows = numbered(found)
+    if len(rows) > 1:
+        rows[-1] |= {"supersedes": rows[0]["claim_id"]}
+    table = typed(*rows)
+    standing = claims.standing(table)
+    histories = [claims.history(one, "coverage_rate", HERE) for one in (table, standing)]
+    pd.testing.assert_frame_equal(*histories)
+    reading = claims.row(read(*rows, period=period), HERE)
+    if not pd.isna(reading["value"]):
+        others = [claims.alternatives(one, reading) for one in (table, standing)]
+        pd.testing.assert_frame_equal(*others)
 
 
 # -- one row -----------------------------------------------------------------------------

@@ -155,6 +155,25 @@ def test_a_region_that_lags_a_month_stands_apart():
     assert own.refusal is not None
 
 
+def test_of_two_months_with_as_many_figures_the_newer_is_taken_and_days_stand_in_either():
+    rows = [
+        row(region_code="6101", period="2026-09-30"),
+        *(row(region_code=code, period="2026-11") for code in ("6102", "6103")),
+        *(row(region_code=code, period="2026-12") for code in ("6104", "6105")),
+    ]
+    for found in (group(read(*rows)), comparability.around(read(*rows), "6104")):
+        assert sorted(found.table.index) == ["6101", "6104", "6105"]
+        assert ["Bulannya" in spoken(why) for why in found.apart["why"]] == [True, True]
+
+
+def test_of_families_that_are_equal_in_all_the_first_region_decides():
+    rows = [
+        row(region_code="6102", family="ucj"),
+        row(region_code="6101", family="register"),
+    ]
+    assert group(read(*rows)).family == group(read(*rows[::-1])).family == "register"
+
+
 def test_around_a_region_its_own_family_and_year_are_taken_though_others_are_more():
     rows = [
         *(row(region_code=code, period="2023") for code in CODES[:6]),

@@ -128,6 +128,8 @@ def test_a_series_that_moves_contradicts_nobody_and_one_point_is_no_conflict():
         {"period": "2024-12", "value": 0.5, "publisher": "BPJS"},
     )
     near = history({"period": "2024", "value": 0.30}, {"period": "2024", "value": 0.31})
+    updated = history({"period": "2024", "value": 0.3}, {"period": "2024-06-30", "value": 0.5})
+    assert trends.conflicts(updated).empty
     assert trends.conflicts(moving).empty
     assert trends.conflicts(near).empty
     assert list(trends.conflicts(moving).columns) == ["low", "high", "n"]

@@ -183,7 +183,8 @@ def _forget():
         future.cancel()
     ahead._POOL.submit(int).result(LIMIT_S)  # what is under way would be kept for the next test
     st.cache_resource.clear()
-    for held in (loaders._editions, loaders._kept, loaders._kept_file, loaders._kept_for):
+    kept = (loaders._kept, loaders._kept_file, loaders._kept_for)
+    for held in (loaders._editions, loaders._read, *kept):
         held.cache_clear()
 
 
