@@ -1,7 +1,7 @@
 """Composes what a reader may ask for next while nobody waits: other regencies, nearby months.
 
-A panel that is asked for the first time takes up to a tenth of a second to compose, mostly
-for its chart; asked for again it takes none.
+A panel that is asked for the first time takes up to a tenth of a second to compose; asked for
+again it takes none.
 """
 
 import time
@@ -14,7 +14,7 @@ from geo.model import Selection
 from pages.shell import loaders
 
 REST_S = 1.0
-"""How long readers are left in peace after a rerun has begun."""
+"""How long readers are left in peace after a rerun has begun: many choose twice in a second."""
 Panel = Callable[[Selection], str]
 _POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 _waiting: dict[Panel, list[Future[None]]] = {}
