@@ -37,10 +37,7 @@ def of(claims: pd.DataFrame, key: str, segment: str = "total") -> pd.DataFrame:
 
 
 def standing(claims: pd.DataFrame) -> pd.DataFrame:
-    """All claims that nothing supersedes, as `of` returns those of one indicator.
-
-    `of`, `history` and `alternatives` take them as well, and have less to do then.
-    """
+    """All that nothing supersedes, as `of` has those of an indicator; it takes them as well."""
     return _of(claims)
 
 
@@ -150,15 +147,17 @@ def alternatives(claims: pd.DataFrame, reading: pd.Series) -> pd.DataFrame:
         & (found["period"] != reading["period"])
     )
     is_other = (found["year"] == reading["year"]) & (found["claim_id"] != reading["claim_id"])
-    others: pd.DataFrame = found.loc[is_other & ~series]
-    return others
+    return cast("pd.DataFrame", found.loc[is_other & ~series])
 
 
 def history(
     claims: pd.DataFrame, key: str, region: BpsCode, segment: str = "total"
 ) -> pd.DataFrame:
     """Every claim of one region and indicator, oldest first; none is chosen over another."""
-    return _oldest_first(_of(claims, indicator=key, segment=segment, region_code=region))
+    found = _of(claims, indicator=key, segment=segment, region_code=region)
+    # Of few claims this is much quicker than to sort the table.
+    order = np.lexsort((found["claim_id"].to_numpy(dtype=str), found["end"].to_numpy()))
+    return found if (np.diff(order) == 1).all() else found.iloc[order]
 
 
 def _of(claims: pd.DataFrame, **asked: str) -> pd.DataFrame:
@@ -177,14 +176,6 @@ def _of(claims: pd.DataFrame, **asked: str) -> pd.DataFrame:
     years = np.array([int(text[:4]) for text in periods], dtype="int64")
     ends = np.array([Period.parse(text).end for text in periods], dtype="datetime64[s]")
     return chosen.assign(year=years[numbers], end=ends[numbers])
-
-
-def _oldest_first(found: pd.DataFrame) -> pd.DataFrame:
-    """By their end, then by their number; few claims are put in order much quicker this way."""
-    if len(found) < 2:
-        return found
-    order = np.lexsort((found["claim_id"].to_numpy(dtype=str), found["end"].to_numpy()))
-    return found if (np.diff(order) == 1).all() else found.iloc[order]
 
 
 def _asked(found: pd.DataFrame, periods: list[Period | None]) -> pd.DataFrame:
