@@ -148,7 +148,8 @@ def test_the_log_holds_no_address_no_query_and_no_browser(served):
     time.sleep(1.5)
     new = [served.log(name)[start:] for name, start in zip(logs, before, strict=True)]
     lines = [json.loads(line) for line in new[0].splitlines()]
-    assert [one["path"] for one in lines][-3:] == ["/app/", "-", "/app/_stcore/health"]
+    # Each of nginx's workers writes down its own lines once a second: in no common order.
+    assert {"/app/", "-", "/app/_stcore/health"} <= {one["path"] for one in lines}
     assert set(lines[0]) == {
         *("time", "method", "path", "status", "bytes", "seconds", "replica", "replica_status"),
         *("replica_seconds", "limited"),
